@@ -1,0 +1,94 @@
+"""Settings. Everything an operator may change comes from the environment or from the data folder's key file."""
+
+import os
+from pathlib import Path
+
+from amity.config.sqlite import swap_in_newer_sqlite
+
+swap_in_newer_sqlite()
+
+from amity.config.database import database_settings  # noqa: E402 - Django may only be imported after the swap
+from amity.config.secrets import read_secret_key  # noqa: E402
+from amity.config.security import *  # noqa: E402, F403 - cookies, headers, CSP
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA_FOLDER = Path(os.environ.get("AMITY_DATA", PACKAGE.parent / "var")).resolve()
+SECRET_KEY = read_secret_key(DATA_FOLDER)
+DEBUG = os.environ.get("AMITY_DEBUG") == "1"
+ALLOWED_HOSTS = os.environ.get("AMITY_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+SITE_URL = os.environ.get("AMITY_SITE_URL", "http://localhost:8000")
+
+INSTALLED_APPS = [
+    "amity.kernel.facts",
+    "amity.kernel.jobs",
+    "amity.kernel.outbox",
+    "amity.kernel.money",
+    "amity.kernel.ui",
+    "amity.workspace.accounts",
+    "amity.workspace.teams",
+    "amity.workspace.access",
+    "amity.workspace.settings",
+    "amity.records.kinds",
+    "amity.records.timeline",
+    "amity.records.notes",
+    "amity.records.tags",
+    "amity.records.imports",
+    "amity.customers.catalogue",
+    "amity.customers.companies",
+    "amity.customers.people",
+    "amity.customers.orders",
+    "amity.customers.activities",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "amity.config.urls"
+WSGI_APPLICATION = "amity.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+DATABASES = {"default": database_settings(os.environ.get("DATABASE_URL", ""), DATA_FOLDER)}
+ATOMIC_REQUESTS = False
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "workspace_accounts.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = True
+LANGUAGE_CODE = "en"
+
+STATIC_URL = "static/"
+STATIC_ROOT = os.environ.get("AMITY_STATIC_ROOT") or str(PACKAGE / "static_built")

@@ -1,0 +1,1 @@
+"""The customer: what they buy, who they are, what happened with them."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CatalogueConfig(AppConfig):
+    name = "amity.customers.catalogue"
+    label = "customers_catalogue"

@@ -1,0 +1,1 @@
+"""What customers bought and gave back, and the totals that follow."""

@@ -1,0 +1,1 @@
+"""Persons we deal with, and how to reach them."""

@@ -1,0 +1,25 @@
+"""Commands: the only writers. Who acts, what may be refused, and the one transaction a command owns."""
+
+from amity.kernel.commands.actor import Actor, Cause, Origin, Role
+from amity.kernel.commands.locking import locked
+from amity.kernel.commands.refusals import Invalid, Missing, NotAllowed, Refused, Stale
+from amity.kernel.commands.registry import command, find_command, registered_commands
+from amity.kernel.commands.transaction import in_unit, unit_of_work
+
+__all__ = [
+    "Actor",
+    "Cause",
+    "Invalid",
+    "Missing",
+    "NotAllowed",
+    "Origin",
+    "Refused",
+    "Role",
+    "Stale",
+    "command",
+    "find_command",
+    "in_unit",
+    "locked",
+    "registered_commands",
+    "unit_of_work",
+]

@@ -1,0 +1,73 @@
+"""The log, its about index, and how far each reader has come."""
+
+from django.db import models
+
+
+class StoredFact(models.Model):
+    """One thing that happened. Ids are in commit order, so `id > cursor` is all a reader needs."""
+
+    kind = models.CharField(max_length=64)
+    version = models.PositiveSmallIntegerField(default=1)
+    origin = models.CharField(max_length=8)
+    actor_id = models.BigIntegerField(null=True)
+    caused_by = models.BigIntegerField(null=True)
+    depth = models.PositiveSmallIntegerField(default=0)
+    request_id = models.CharField(max_length=36, null=True)  # noqa: DJ001 - absent and empty differ
+    idempotency_key = models.CharField(max_length=120, null=True, unique=True)  # noqa: DJ001 - unique needs NULL
+    occurred_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    about = models.JSONField()
+    data = models.JSONField()
+
+    class Meta:
+        db_table = "fact"
+
+    def __str__(self) -> str:
+        return f"{self.kind} #{self.pk}"
+
+
+class FactAbout(models.Model):
+    """Which records a fact is about, clustered so that any record's timeline is one index range."""
+
+    pk = models.CompositePrimaryKey("record_kind", "record_id", "occurred_at", "fact_id")
+    record_kind = models.SmallIntegerField()
+    record_id = models.BigIntegerField()
+    occurred_at = models.DateTimeField()
+    fact_id = models.BigIntegerField()
+
+    class Meta:
+        db_table = "fact_about"
+
+    def __str__(self) -> str:
+        return f"fact {self.fact_id} about {self.record_kind}:{self.record_id}"
+
+
+class ReaderCursor(models.Model):
+    """The last fact a reader has dealt with."""
+
+    reader = models.CharField(max_length=64, primary_key=True)
+    fact_id = models.BigIntegerField(default=0)
+    moved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        db_table = "fact_reader"
+
+    def __str__(self) -> str:
+        return f"{self.reader} at {self.fact_id}"
+
+
+class ParkedFact(models.Model):
+    """A fact a reader failed on, set aside so that the others go on; an administrator retries or drops it."""
+
+    reader = models.CharField(max_length=64)
+    fact_id = models.BigIntegerField()
+    error = models.TextField()
+    attempts = models.PositiveSmallIntegerField(default=1)
+    parked_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = "fact_parked"
+        constraints = [models.UniqueConstraint(fields=["reader", "fact_id"], name="fact_parked_once")]
+
+    def __str__(self) -> str:
+        return f"{self.reader} failed on {self.fact_id}"

@@ -1,0 +1,1 @@
+"""Background work: leased, taken back from the dead, retried, scheduled."""

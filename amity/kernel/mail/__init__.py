@@ -1,0 +1,1 @@
+"""Mail out, through the outbox."""

@@ -1,0 +1,1 @@
+"""Effects on the outside world, written with the change that caused them and carried out after it."""

@@ -1,0 +1,1 @@
+"""The look: tokens, components, base templates, browser files from an allow-list."""

@@ -1,0 +1,1 @@
+"""What any record can have; knows no kind by name."""

@@ -1,0 +1,1 @@
+"""From a file to records: read, map, preview, run, report."""

@@ -1,0 +1,1 @@
+"""The registry of record kinds, and what every record has: keys, version, owner, external ids."""

@@ -1,0 +1,1 @@
+"""Which records an actor may see: own, team or everyone, per kind."""

@@ -1,0 +1,1 @@
+"""What an organisation decides once: name, home currency, time zone."""
