@@ -4,9 +4,11 @@ from amity.kernel.commands.actor import Actor, Cause, Origin, Role
 from amity.kernel.commands.locking import locked
 from amity.kernel.commands.refusals import Invalid, Missing, NotAllowed, Refused, Stale
 from amity.kernel.commands.registry import command, find_command, registered_commands
+from amity.kernel.commands.sets import MOST_IN_ONE_TRANSACTION, SetResult
 from amity.kernel.commands.transaction import in_unit, unit_of_work
 
 __all__ = [
+    "MOST_IN_ONE_TRANSACTION",
     "Actor",
     "Cause",
     "Invalid",
@@ -15,6 +17,7 @@ __all__ = [
     "Origin",
     "Refused",
     "Role",
+    "SetResult",
     "Stale",
     "command",
     "find_command",

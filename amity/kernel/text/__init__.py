@@ -5,7 +5,9 @@ from typing import Any
 
 from django.db import models
 
-_LETTERS_WITHOUT_PARTS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ħ": "h", "ð": "d"})
+_LETTERS_WITHOUT_PARTS = str.maketrans(
+    {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ħ": "h", "ð": "d"}
+)
 
 
 def sort_key(text: str, *, length: int = 200) -> str:

@@ -1,0 +1,53 @@
+"""Companies, their web domains and where they are."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from amity.kernel.text import KeyField
+from amity.records.kinds.models import Record
+from amity.records.kinds.numbers import COMPANY
+
+
+class Company(Record):
+    """An organisation. `employees` is its size in heads, None where unknown; `country` is ISO 3166 or as given."""
+
+    record_kind: ClassVar[int] = COMPANY
+
+    name = models.CharField(max_length=300)
+    parent = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="subsidiaries")
+    industry = models.CharField(max_length=120, default="")
+    employees = models.PositiveIntegerField(null=True)
+    phone_typed = models.CharField(max_length=60, default="")
+    phone_e164 = KeyField(max_length=20, default="")
+    street = models.CharField(max_length=300, default="")
+    city = models.CharField(max_length=120, default="")
+    region = models.CharField(max_length=120, default="")
+    postal_code = models.CharField(max_length=30, default="")
+    country = models.CharField(max_length=80, default="")
+    about = models.TextField(default="")
+
+    class Meta:
+        db_table = "company"
+        indexes = [
+            models.Index(fields=["name_key", "id"], name="company_by_name"),
+            models.Index(fields=["created_at", "id"], name="company_by_creation"),
+            models.Index(fields=["owner", "name_key", "id"], name="company_by_owner"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CompanyDomain(models.Model):
+    """A web domain of a company, lower case, without `www.`."""
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="domains")
+    domain = KeyField(max_length=253, db_index=True)
+
+    class Meta:
+        db_table = "company_domain"
+        constraints = [models.UniqueConstraint(fields=["company", "domain"], name="company_domain_once")]
+
+    def __str__(self) -> str:
+        return self.domain

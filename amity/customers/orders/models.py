@@ -1,0 +1,158 @@
+"""Orders, their lines, and what they add up to per customer."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from amity.customers.catalogue.models import Product
+from amity.customers.companies.models import Company
+from amity.customers.people.models import Person
+from amity.records.kinds.models import Record
+from amity.records.kinds.numbers import ORDER
+
+
+class Status(models.TextChoices):
+    """How far an order has come. A cancelled order counts for nothing."""
+
+    DRAFT = "draft", _("Draft")
+    OPEN = "open", _("Open")
+    PAID = "paid", _("Paid")
+    SHIPPED = "shipped", _("Shipped")
+    COMPLETED = "completed", _("Completed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Order(Record):
+    """One invoice or order. `name_key` sorts by number.
+
+    `net` (after discounts, before tax), `discount`, `tax` and `total` are minor units of `currency`; `net` and
+    `total` are None where the source gave neither lines nor a total. `net_home` is `net` in the home currency at the
+    day's rate, None while not converted. `is_refund`: only negative lines, so it lowers value and is no order.
+    """
+
+    record_kind: ClassVar[int] = ORDER
+
+    number = models.CharField(max_length=100, default="")
+    title = models.CharField(max_length=300, default="")
+    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="orders")
+    company = models.ForeignKey(Company, null=True, on_delete=models.SET_NULL, related_name="orders")
+    ordered_at = models.DateTimeField()
+    currency = models.CharField(max_length=3)
+    status = models.CharField(max_length=16, choices=Status.choices, default=Status.COMPLETED)
+    channel = models.CharField(max_length=60, default="")
+    net = models.BigIntegerField(null=True)
+    discount = models.BigIntegerField(default=0)
+    tax = models.BigIntegerField(default=0)
+    total = models.BigIntegerField(null=True)
+    net_home = models.BigIntegerField(null=True)
+    is_refund = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "customer_order"
+        indexes = [
+            models.Index(fields=["ordered_at", "id"], name="order_by_date"),
+            models.Index(fields=["name_key", "id"], name="order_by_number"),
+            models.Index(fields=["person", "ordered_at"], name="order_by_person"),
+            models.Index(fields=["company", "ordered_at"], name="order_by_company"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or f"{self.ordered_at:%Y-%m-%d}"
+
+
+class OrderLine(models.Model):
+    """One line. `quantity`, `unit_price`, `discount` and `net` are millionths; net = quantity x price - discount."""
+
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")
+    position = models.PositiveIntegerField()
+    product = models.ForeignKey(Product, null=True, on_delete=models.SET_NULL, related_name="+")
+    description = models.CharField(max_length=300, default="")
+    quantity = models.BigIntegerField()
+    unit_price = models.BigIntegerField()
+    discount = models.BigIntegerField(default=0)
+    net = models.BigIntegerField()
+
+    class Meta:
+        db_table = "customer_order_line"
+        constraints = [models.UniqueConstraint(fields=["order", "position"], name="order_line_once")]
+
+    def __str__(self) -> str:
+        return self.description
+
+
+class Totals(models.Model):
+    """What orders add up to, in the home currency (minor units); a projection, rebuilt from the orders.
+
+    `net` = `bought` + `returned` (returned is negative); `not_converted` orders are in neither, nor are cancelled
+    ones and drafts. `last_order_key` is `last_order_at` in seconds since 1970, 0 where there is none, to sort by.
+    """
+
+    orders = models.PositiveIntegerField(default=0)
+    refunds = models.PositiveIntegerField(default=0)
+    bought = models.BigIntegerField(default=0)
+    returned = models.BigIntegerField(default=0)
+    net = models.BigIntegerField(default=0)
+    not_converted = models.PositiveIntegerField(default=0)
+    first_order_at = models.DateTimeField(null=True)
+    last_order_at = models.DateTimeField(null=True)
+    last_order_key = models.BigIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+class PersonTotals(Totals):
+    """One row per person, made with the person."""
+
+    person = models.OneToOneField(Person, primary_key=True, on_delete=models.CASCADE, related_name="totals")
+
+    class Meta:
+        db_table = "person_totals"
+        indexes = [
+            models.Index(fields=["net", "person"], name="person_totals_by_net"),
+            models.Index(fields=["orders", "person"], name="person_totals_by_orders"),
+            models.Index(fields=["last_order_key", "person"], name="person_totals_by_last"),
+        ]
+
+    def __str__(self) -> str:
+        return f"totals of person {self.person_id}"
+
+
+class CompanyTotals(Totals):
+    """One row per company, made with the company."""
+
+    company = models.OneToOneField(Company, primary_key=True, on_delete=models.CASCADE, related_name="totals")
+
+    class Meta:
+        db_table = "company_totals"
+        indexes = [
+            models.Index(fields=["net", "company"], name="company_totals_by_net"),
+            models.Index(fields=["orders", "company"], name="company_totals_by_orders"),
+            models.Index(fields=["last_order_key", "company"], name="company_totals_by_last"),
+        ]
+
+    def __str__(self) -> str:
+        return f"totals of company {self.company_id}"
+
+
+class CurrencyTotals(models.Model):
+    """The same per currency, in its minor units, for a person or a company."""
+
+    record_kind = models.SmallIntegerField()
+    record_id = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    orders = models.PositiveIntegerField(default=0)
+    refunds = models.PositiveIntegerField(default=0)
+    bought = models.BigIntegerField(default=0)
+    returned = models.BigIntegerField(default=0)
+    net = models.BigIntegerField(default=0)
+
+    class Meta:
+        db_table = "currency_totals"
+        constraints = [
+            models.UniqueConstraint(fields=["record_kind", "record_id", "currency"], name="currency_totals_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record_kind}:{self.record_id} in {self.currency}"

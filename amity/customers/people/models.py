@@ -1,0 +1,130 @@
+"""People and how to reach them."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from amity.customers.companies.models import Company
+from amity.kernel.text import KeyField
+from amity.records.kinds.models import Record
+from amity.records.kinds.numbers import PERSON
+
+
+class Stage(models.TextChoices):
+    """Where a person stands in their life with us."""
+
+    NONE = "", _("not set")
+    LEAD = "lead", _("Lead")
+    PROSPECT = "prospect", _("Prospect")
+    CUSTOMER = "customer", _("Customer")
+    FORMER = "former", _("Former customer")
+    PARTNER = "partner", _("Partner")
+    OTHER = "other", _("Other")
+
+
+class Person(Record):
+    """A person. `name` is what we show: the full name as given, else given and family name, else an address."""
+
+    record_kind: ClassVar[int] = PERSON
+
+    name = models.CharField(max_length=300)
+    given_name = models.CharField(max_length=150, default="")
+    family_name = models.CharField(max_length=150, default="")
+    full_name = models.CharField(max_length=300, default="")
+    stage = models.CharField(max_length=16, choices=Stage.choices, default=Stage.NONE)
+    language = models.CharField(max_length=35, default="")
+    time_zone = models.CharField(max_length=64, default="")
+    about = models.TextField(default="")
+
+    class Meta:
+        db_table = "person"
+        indexes = [
+            models.Index(fields=["name_key", "id"], name="person_by_name"),
+            models.Index(fields=["created_at", "id"], name="person_by_creation"),
+            models.Index(fields=["owner", "name_key", "id"], name="person_by_owner"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _one_primary(name: str) -> models.UniqueConstraint:
+    return models.UniqueConstraint(fields=["person"], condition=models.Q(is_primary=True), name=name)
+
+
+class PersonEmail(models.Model):
+    """An e-mail address of a person: as typed, and the key it is matched by."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="emails")
+    address = models.CharField(max_length=254)
+    address_key = KeyField(max_length=254)
+    label = models.CharField(max_length=40, default="")
+    is_primary = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "person_email"
+        constraints = [
+            models.UniqueConstraint(fields=["person", "address_key"], name="person_email_once"),
+            _one_primary("person_email_one_primary"),
+        ]
+        indexes = [models.Index(fields=["address_key"], name="person_email_by_key")]
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class PersonPhone(models.Model):
+    """A phone number: as typed, and in E.164 where it could be read ('' where not)."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="phones")
+    typed = models.CharField(max_length=60)
+    e164 = KeyField(max_length=20, default="", db_index=True)
+    label = models.CharField(max_length=40, default="")
+    is_primary = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "person_phone"
+        constraints = [_one_primary("person_phone_one_primary")]
+
+    def __str__(self) -> str:
+        return self.typed
+
+
+class PersonAddress(models.Model):
+    """A postal address; `country` is ISO 3166 alpha-2 where it could be read, else as given."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="addresses")
+    street = models.CharField(max_length=300, default="")
+    city = models.CharField(max_length=120, default="")
+    region = models.CharField(max_length=120, default="")
+    postal_code = models.CharField(max_length=30, default="")
+    country = models.CharField(max_length=80, default="")
+    label = models.CharField(max_length=40, default="")
+    is_primary = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "person_address"
+        constraints = [_one_primary("person_address_one_primary")]
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.street, self.postal_code, self.city, self.country) if part)
+
+
+class Employment(models.Model):
+    """A person works with a company, in a role."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="employments")
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="employments")
+    role = models.CharField(max_length=160, default="")
+    is_primary = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "employment"
+        constraints = [
+            models.UniqueConstraint(fields=["person", "company"], name="employment_once"),
+            _one_primary("employment_one_primary"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} at {self.company_id}"

@@ -1,0 +1,54 @@
+"""What every record has, and the keys other systems know it by."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from amity.kernel.facts.refs import Ref
+from amity.kernel.ids import new_uid
+from amity.kernel.text import KeyField
+
+
+class Record(models.Model):
+    """The base of what people keep: public key, version, owner, team, and the text it sorts and is found by.
+
+    `record_kind` is the fixed number of its kind. `version` is raised by every command, never by projections.
+    """
+
+    record_kind: ClassVar[int]
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    version = models.PositiveIntegerField(default=1)
+    name_key = KeyField(max_length=200)
+    search_text = models.TextField(default="")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    team = models.ForeignKey("workspace_teams.Team", null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(self.record_kind, self.pk)
+
+
+class ExternalId(models.Model):
+    """What another system calls a record: any number per record, unique per kind, source and value."""
+
+    record_kind = models.SmallIntegerField()
+    source = KeyField(max_length=64)
+    value = KeyField(max_length=200)
+    record_id = models.BigIntegerField()
+
+    class Meta:
+        db_table = "external_id"
+        constraints = [
+            models.UniqueConstraint(fields=["record_kind", "source", "value"], name="external_id_once"),
+        ]
+        indexes = [models.Index(fields=["record_kind", "record_id"], name="external_id_of_record")]
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.value}"

@@ -1,0 +1,8 @@
+"""The fixed numbers of record kinds; never reused."""
+
+PERSON = 1
+COMPANY = 2
+PRODUCT = 3
+ORDER = 4
+ACCOUNT = 10
+IMPORT = 11

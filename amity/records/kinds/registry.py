@@ -1,0 +1,133 @@
+"""The one place where a room makes its kind of record known to the engines below it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
+
+from amity.kernel.bulk import insert_rows
+from amity.kernel.commands import Actor, Missing
+from amity.kernel.facts.refs import Ref
+from amity.records.kinds.models import Record
+
+
+@dataclass(frozen=True, slots=True)
+class SideTable:
+    """A table of a higher room with exactly one row per record, written when the record is made.
+
+    `columns` are its attribute names, `row(record_id)` the values in that order.
+    """
+
+    model: type[Model]
+    columns: Sequence[str]
+    row: Callable[[int], Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A part of a record's page that another room contributes: `context(record, seen_by=)` feeds `template`."""
+
+    name: str
+    template: str
+    context: Callable[..., dict[str, Any]]
+    zone: str = "around"
+    order: int = 100
+
+
+@dataclass(slots=True)
+class RecordKind:
+    """Everything the engines need to know of one kind of record.
+
+    number      fixed for ever, stored in facts, tags and external ids
+    name        `person`; also the word in URLs and the command line (`plural`)
+    visible_to  the rows an actor may see
+    path        the URL of a record
+    title       what a record is called in links and sentences
+    importer    registered by the room for records/imports, if its kind can be imported
+    """
+
+    number: int
+    name: str
+    plural: str
+    label: str | Promise
+    plural_label: str | Promise
+    icon: str
+    model: type[Record]
+    visible_to: Callable[[Actor], QuerySet[Any]]
+    path: Callable[[Any], str]
+    title: Callable[[Any], str]
+    title_field: str = "name"
+    importer: Any = None
+    side_tables: list[SideTable] = field(default_factory=list)
+    panels: list[Panel] = field(default_factory=list)
+
+
+_by_number: dict[int, RecordKind] = {}
+
+
+def register_kind(kind: RecordKind) -> None:
+    """Make a kind known; called from an app's ready()."""
+    clash = _by_number.get(kind.number)
+    if clash or any(kind.name == other.name for other in _by_number.values()):
+        raise ValueError(f"the record kind {kind.name} ({kind.number}) is registered already")
+    _by_number[kind.number] = kind
+
+
+def kinds() -> list[RecordKind]:
+    """All kinds, by number."""
+    return [_by_number[number] for number in sorted(_by_number)]
+
+
+def kind_numbered(number: int) -> RecordKind:
+    """The kind with this number; Missing when there is none."""
+    try:
+        return _by_number[number]
+    except KeyError:
+        raise Missing(f"no record kind {number}") from None
+
+
+def kind_named(name: str) -> RecordKind:
+    """The kind called `person` or `people`; Missing when there is none."""
+    for kind in _by_number.values():
+        if name in (kind.name, kind.plural):
+            return kind
+    raise Missing(f"no record kind {name}")
+
+
+def register_side_table(kind_name: str, table: SideTable) -> None:
+    """Let a higher room keep one row per record of a lower kind."""
+    kind_named(kind_name).side_tables.append(table)
+
+
+def register_panel(kind_name: str, panel: Panel) -> None:
+    """Let a higher room show a panel on a lower kind's page."""
+    panels = kind_named(kind_name).panels
+    panels.append(panel)
+    panels.sort(key=lambda item: item.order)
+
+
+def insert_side_rows(kind_number: int, record_ids: Iterable[int]) -> None:
+    """Write the side rows of records just made; part of every creating command."""
+    ids = list(record_ids)
+    for table in kind_numbered(kind_number).side_tables:
+        insert_rows(table.model, table.columns, [table.row(record_id) for record_id in ids])
+
+
+def find_record(ref: Ref, *, seen_by: Actor) -> Any:
+    """The record `ref` names; Missing when the actor may not see it."""
+    kind = kind_numbered(ref.kind)
+    record = kind.visible_to(seen_by).filter(pk=ref.id).first()
+    if record is None:
+        raise Missing(f"no such {kind.name}")
+    return record
+
+
+def find_record_by_uid(kind_name: str, uid: Any, *, seen_by: Actor) -> Any:
+    """The record with this public key; Missing when the actor may not see it."""
+    kind = kind_named(kind_name)
+    record = kind.visible_to(seen_by).filter(uid=uid).first()
+    if record is None:
+        raise Missing(f"no such {kind.name}")
+    return record

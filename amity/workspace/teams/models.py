@@ -1,0 +1,35 @@
+"""Teams and membership."""
+
+from django.conf import settings
+from django.db import models
+
+from amity.kernel.ids import new_uid
+from amity.kernel.text import KeyField
+
+
+class Team(models.Model):
+    """People who share work, and see one another's records where a kind is shown to the team."""
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    name = models.CharField(max_length=120)
+    name_key = KeyField(max_length=120, unique=True)
+
+    class Meta:
+        db_table = "team"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """An account belongs to a team."""
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="memberships")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
+
+    class Meta:
+        db_table = "team_membership"
+        constraints = [models.UniqueConstraint(fields=["team", "account"], name="team_membership_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} in {self.team_id}"
