@@ -2,6 +2,7 @@
 
 from amity.kernel.commands.actor import Actor, Cause, Origin, Role
 from amity.kernel.commands.locking import locked
+from amity.kernel.commands.merging import merged_changes
 from amity.kernel.commands.refusals import Invalid, Missing, NotAllowed, Refused, Stale
 from amity.kernel.commands.registry import command, find_command, registered_commands
 from amity.kernel.commands.sets import MOST_IN_ONE_TRANSACTION, SetResult
@@ -23,6 +24,7 @@ __all__ = [
     "find_command",
     "in_unit",
     "locked",
+    "merged_changes",
     "registered_commands",
     "unit_of_work",
 ]
