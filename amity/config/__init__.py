@@ -1,1 +1,1 @@
-"""How Amity is put together: settings, URLs, navigation, the `amity` command. Imports everything, is imported by nobody."""
+"""How Amity is put together: settings, URLs, the `amity` command. Imports everything, is imported by nobody."""

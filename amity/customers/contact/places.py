@@ -26,9 +26,7 @@ SD Sudan|SE Sweden|SE Sverige|SG Singapore|SI Slovenia|SK Slovakia|SN Senegal|SO
 TH Thailand|TN Tunisia|TR Turkey|TR Türkiye|TW Taiwan|TZ Tanzania|UA Ukraine|UG Uganda|US United States
 US United States of America|US USA|US U.S.A.|UY Uruguay|UZ Uzbekistan|VE Venezuela|VN Vietnam|VN Viet Nam|YE Yemen
 ZA South Africa|ZA RSA|ZM Zambia|ZW Zimbabwe"""
-_CODES = {
-    sort_key(entry[3:]): entry[:2] for line in _NAMES.splitlines() for entry in line.split("|") if entry
-}
+_CODES = {sort_key(entry[3:]): entry[:2] for line in _NAMES.splitlines() for entry in line.split("|") if entry}
 _KNOWN = frozenset(_CODES.values())
 
 
@@ -61,6 +59,9 @@ class Place:
         return ", ".join(
             part for part in (self.street, f"{self.postal_code} {self.city}".strip(), self.region, self.country) if part
         )
+
+
+NO_PLACE = Place()
 
 
 @lru_cache(maxsize=2048)

@@ -1,6 +1,29 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PeopleConfig(AppConfig):
     name = "amity.customers.people"
     label = "customers_people"
+    verbose_name = "People"
+
+    def ready(self) -> None:
+        from amity.customers.people.access import visible_to
+        from amity.customers.people.models import Person
+        from amity.records.kinds.numbers import PERSON
+        from amity.records.kinds.registry import RecordKind, register_kind
+
+        register_kind(
+            RecordKind(
+                number=PERSON,
+                name="person",
+                plural="people",
+                label=_("Person"),
+                plural_label=_("People"),
+                icon="user-round",
+                model=Person,
+                visible_to=visible_to,
+                path=lambda person: f"/people/{person.uid}/",
+                title=lambda person: person.name,
+            )
+        )

@@ -1,0 +1,85 @@
+"""The only readers of people that faces use."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from amity.customers.companies.models import Company
+from amity.customers.people.access import visible_to
+from amity.customers.people.models import Employment, Person, PersonEmail
+from amity.customers.people.values import values_of
+from amity.kernel.commands import Actor, Invalid, Missing
+from amity.kernel.paging import Page, keyset_page
+
+# What a list may be sorted by; higher rooms add columns of their side tables (register_sort).
+SORTS: dict[str, tuple[str, ...]] = {
+    "name": ("name_key", "pk"),
+    "-name": ("-name_key", "-pk"),
+    "created": ("created_at", "pk"),
+    "-created": ("-created_at", "-pk"),
+}
+# Rows read along with each person: higher rooms add their side tables.
+RELATED: list[str] = ["owner"]
+
+
+def register_sort(name: str, path: str) -> None:
+    """Let a higher room sort people by a column of its side table: `totals__net`, tie broken by its key."""
+    table = path.split("__")[0]
+    if table not in RELATED:
+        RELATED.append(table)
+    SORTS[name] = (path, f"{table}__person_id")
+    SORTS[f"-{name}"] = (f"-{path}", f"-{table}__person_id")
+
+
+def person_list(
+    *, seen_by: Actor, sort: str = "name", after: str | None = None, before: str | None = None
+) -> Page[Person]:
+    """One page of the people `seen_by` may see, each with `primary_emails` and `primary_employments` (lists of 0 or 1).
+
+    Invalid for a sort there is none of.
+    """
+    if sort not in SORTS:
+        raise Invalid("list.unknown_sort", f"People cannot be sorted by {sort}.", "sort")
+    rows: QuerySet[Person] = (
+        visible_to(seen_by)
+        .select_related(*RELATED)
+        .prefetch_related(
+            Prefetch("emails", PersonEmail.objects.filter(is_primary=True), to_attr="primary_emails"),
+            Prefetch(
+                "employments",
+                Employment.objects.filter(is_primary=True).select_related("company"),
+                to_attr="primary_employments",
+            ),
+        )
+    )
+    return keyset_page(rows, order=SORTS[sort], after=after, before=before)
+
+
+def get_person(uid: UUID | str, *, seen_by: Actor) -> Person:
+    """One person by their public key; Missing when there is none the viewer may see."""
+    person = visible_to(seen_by).filter(uid=uid).select_related("owner", "team").first()
+    if person is None:
+        raise Missing("no such person")
+    return person
+
+
+def person_values(person: Person) -> dict[str, Any]:
+    """All their changeable values, lists included."""
+    return values_of([person])[person.pk]
+
+
+def people_of(company: Company, *, seen_by: Actor, limit: int = 50) -> list[Employment]:
+    """Who works with a company, of the people the viewer may see, by name."""
+    rows = Employment.objects.filter(company=company, person__in=visible_to(seen_by)).select_related("person")
+    return list(rows.order_by("person__name_key", "pk")[:limit])
+
+
+def people_by_email(keys: Iterable[str], *, seen_by: Actor) -> dict[str, list[int]]:
+    """Ids of the visible people by e-mail key; an address may belong to several."""
+    found: dict[str, list[int]] = {}
+    rows = PersonEmail.objects.filter(address_key__in=set(keys), person__in=visible_to(seen_by)).order_by("person")
+    for key, person_id in rows.values_list("address_key", "person_id"):
+        found.setdefault(key, []).append(person_id)
+    return found

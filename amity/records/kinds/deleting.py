@@ -1,0 +1,23 @@
+"""Delete one record of any kind, with its satellites and a fact that keeps what it held."""
+
+from typing import Any
+
+from amity.kernel.commands import Actor
+from amity.kernel.facts.kinds import RecordDeleted
+from amity.kernel.facts.log import record
+from amity.records.kinds.models import ExternalId, Record
+
+
+def delete_record(row: Record, *, title: str, snapshot: dict[str, Any], by: Actor) -> None:
+    """Delete `row`, its external ids and taggings; part of a room's own delete command, which has authorised it."""
+    external = ExternalId.objects.filter(record_kind=row.record_kind, record_id=row.pk)
+    held = {name: value for name, value in snapshot.items() if value not in (None, "", [])}
+    held["external_ids"] = [f"{source}:{value}" for source, value in external.values_list("source", "value")]
+    ref = row.ref
+    external.delete()
+    record(
+        RecordDeleted(record_kind=ref.kind, record_id=ref.id, title=title, snapshot=held),
+        about=[ref],
+        by=by,
+    )
+    row.delete()
