@@ -1,18 +1,18 @@
 """Settings. Everything an operator may change comes from the environment or from the data folder's key file."""
 
 import os
-from pathlib import Path
 
 from amity.config.sqlite import swap_in_newer_sqlite
 
 swap_in_newer_sqlite()
 
+from amity.config.data_folder import data_folder, node_modules  # noqa: E402
 from amity.config.database import database_settings  # noqa: E402 - Django may only be imported after the swap
+from amity.config.logs import logging_settings  # noqa: E402
 from amity.config.secrets import read_secret_key  # noqa: E402
 from amity.config.security import *  # noqa: E402, F403 - cookies, headers, CSP
 
-PACKAGE = Path(__file__).resolve().parent.parent
-DATA_FOLDER = Path(os.environ.get("AMITY_DATA", PACKAGE.parent / "var")).resolve()
+DATA_FOLDER = data_folder()
 SECRET_KEY = read_secret_key(DATA_FOLDER)
 DEBUG = os.environ.get("AMITY_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("AMITY_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
@@ -91,4 +91,11 @@ USE_I18N = True
 LANGUAGE_CODE = "en"
 
 STATIC_URL = "static/"
-STATIC_ROOT = os.environ.get("AMITY_STATIC_ROOT") or str(PACKAGE / "static_built")
+STATIC_ROOT = DATA_FOLDER / "static"
+NODE_MODULES = node_modules()
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = DATA_FOLDER / "files"
+LOGGING = logging_settings(DATA_FOLDER)

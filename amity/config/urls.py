@@ -1,5 +1,10 @@
-"""Where each room's pages begin."""
+"""Every room's URLs, put together."""
 
 from django.urls import path
+from django.urls.resolvers import URLPattern, URLResolver
 
-urlpatterns: list[path] = []  # type: ignore[valid-type]
+from amity.config.health import healthz
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+]

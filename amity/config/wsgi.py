@@ -4,5 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from amity.config.lifeline import die_with_supervisor
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amity.config.settings")
+die_with_supervisor()
 application = get_wsgi_application()

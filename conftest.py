@@ -1,0 +1,58 @@
+"""What all tests share: the test database's name, fast hashing, the browser."""
+
+import os
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+# Playwright's synchronous API runs a loop in the test's thread; Django would refuse its own database calls there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Settings that only tests want; before any connection is opened."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("postgresql"):
+        # Checkouts share one server: each has a database of its own, named after its folder.
+        folder = re.sub(r"\W+", "_", ROOT.name.lower())
+        database.setdefault("TEST", {})["NAME"] = f"test_amity_{folder}"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Nothing is collected for tests: plain names, found where they lie.
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.WHITENOISE_USE_FINDERS = True
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
+def chromium() -> str | None:
+    """The browser that browser tests drive: AMITY_CHROMIUM, else the first one found on the path."""
+    named = os.environ.get("AMITY_CHROMIUM")
+    return named or next((path for path in map(shutil.which, CHROMIUM) if path), None)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    path = chromium()
+    if path is None:
+        pytest.skip("Chromium is missing. Install it with:  sudo apt-get install -y chromium")
+    return {
+        **browser_type_launch_args,
+        "executable_path": path,
+        "args": ["--no-sandbox", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking"],
+    }
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real files (AMITY_REAL_DATA); the test is skipped where there is none."""
+    folder = os.environ.get("AMITY_REAL_DATA")
+    if not folder:
+        pytest.skip("AMITY_REAL_DATA names no folder of real files")
+    return Path(folder)
