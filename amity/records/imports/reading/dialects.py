@@ -104,7 +104,7 @@ def _guess_delimiter(text: str, name: str, quote: str, escape: str) -> tuple[str
         "share": round(best.share * 100),
         "width": best.width,
     }
-    return best.delimiter, Reason("delimiter", best.share > 0.6 and not rival and best.records > 1, reason)
+    return best.delimiter, Reason("delimiter", best.share > 0.6 and not rival and (best.records > 1 or best.width > 2), reason)
 
 
 def _try(text: str, delimiter: str, quote: str, escape: str) -> Trial:

@@ -129,11 +129,13 @@ def _mark_score(mark: str, before: str, after: str, letters: frozenset[str], den
     if not mark.isalpha():
         if before.isalpha() and after.isalpha() and mark not in "’–-·":
             return -2.0
-        return 0.6 if mark in "€£©®°’‘“”–—…«»½¼¾²³№\xa0´" else -0.5
+        return 0.8 if mark in "€£©®°’‘“”–—…«»½¼¾²³№\xa0´" else -0.5
     if mark.isupper() and before.islower():
         return -2.0
     if dense and before.isascii() and before.isalpha():
         return -1.0
     if not dense and before > "\x7f" and before.isalpha() and after > "\x7f" and after.isalpha():
         return -1.0
+    if before.isdigit() or after.isdigit() or not (before.isalpha() or after.isalpha()):
+        return -0.5
     return 1.0 if mark.lower() in letters else -0.2

@@ -108,12 +108,7 @@ def _values(path: Path, guess: FileGuess) -> Iterator[Iterable[Any]]:
         raise _damaged(error) from None
     if not sheet.height:
         return
-    top, left = sheet.start or (0, 0)
-    gap = [""] * left
-    for _blank in range(top):
-        yield ()
-    for values in sheet.iter_rows():
-        yield gap + values if gap else values
+    yield from sheet.iter_rows()
 
 
 def _stream(path: Path, name: str) -> Iterator[Iterable[Any]]:
