@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+pytest_plugins = ["amity.workspace.testing"]
 ROOT = Path(__file__).resolve().parent
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
