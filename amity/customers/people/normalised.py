@@ -71,7 +71,7 @@ def normalise_person(draft: PersonDraft, *, region: str) -> PersonValues:
     )
     if not name:
         raise Invalid(
-            "person.nameless", _("A person needs one of: a name, an e-mail, a phone, an external id."), "name"
+            "person.nameless", _("A person needs one of: a name, an e-mail, a phone, an external id."), "full_name"
         )
     if draft.stage and draft.stage not in _STAGES:
         raise Invalid(

@@ -18,11 +18,18 @@ def records_by_external_id(record_kind: int, source: str, values: Iterable[str])
 
 def external_ids_of(ref: Ref) -> list[tuple[str, str]]:
     """(source, value) pairs of one record."""
-    return list(
-        ExternalId.objects.filter(record_kind=ref.kind, record_id=ref.id)
-        .order_by("source", "value")
-        .values_list("source", "value")
+    return external_ids_of_many(ref.kind, [ref.id]).get(ref.id, [])
+
+
+def external_ids_of_many(record_kind: int, record_ids: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
+    """(source, value) pairs of many records by record id (one query); records without any are left out."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    rows = ExternalId.objects.filter(record_kind=record_kind, record_id__in=list(record_ids)).order_by(
+        "source", "value"
     )
+    for record_id, source, value in rows.values_list("record_id", "source", "value"):
+        found.setdefault(record_id, []).append((source, value))
+    return found
 
 
 def keep_external_ids(record_kind: int, ids: Mapping[tuple[str, str], int]) -> None:

@@ -19,7 +19,7 @@ from amity.kernel.bulk import update_rows
 from amity.kernel.commands import Actor, Invalid, SetResult, command, locked
 from amity.kernel.text import sort_key
 from amity.records.kinds.changing import Changed, Changer, RecordChange, Values
-from amity.records.kinds.external_ids import external_ids_of, keep_external_ids
+from amity.records.kinds.external_ids import external_ids_of_many, keep_external_ids
 from amity.records.kinds.numbers import PERSON
 from amity.records.kinds.references import ExternalIdClaims, References, visible_ids
 from amity.records.tags.commands import set_tags
@@ -130,11 +130,12 @@ def _as_values(checked: PersonValues) -> Values:
 
 def _write(changed: list[Changed[Person]], by: Actor) -> None:
     now, region = timezone.now(), organisation().default_region
+    known_as = external_ids_of_many(PERSON, [item.record.pk for item in changed])
     after: dict[int, PersonValues] = {}
     rows: list[tuple[Any, ...]] = []
     for item in changed:
         draft = draft_of(item.after)
-        draft.external_ids = item.external_ids or external_ids_of(item.record.ref)
+        draft.external_ids = item.external_ids or known_as.get(item.record.pk, ())
         values = after[item.record.pk] = normalise_person(draft, region=region)
         rows.append((
             *(item.after[name] for name in PLAIN), values.name, values.name_key, values.search_text,
