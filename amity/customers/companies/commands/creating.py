@@ -44,7 +44,7 @@ def create_companies(drafts: Sequence[CompanyDraft], *, by: Actor) -> SetResult:
         result.ids[index] = company_id
         rows.append((
             company_id, new_uid(), 1, values.name, values.name_key, values.search_text, draft.owner_id, draft.team_id,
-            now, now, draft.parent_id, values.industry, values.employees, values.phone_typed, values.phone_e164,
+            draft.occurred_at or now, now, draft.parent_id, values.industry, values.employees, values.phone_typed, values.phone_e164,
             place.street, place.city, place.region, place.postal_code, place.country, values.about,
         ))  # fmt: skip
         domain_rows.extend((company_id, domain) for domain in values.domains)
