@@ -11,25 +11,26 @@ from amity.records.kinds.numbers import PRODUCT
 
 
 class Category(models.Model):
-    """A shelf of the catalogue; shelves may stand in shelves."""
+    """A shelf of the catalogue; shelves may stand in shelves. `path` names it from the top: `Kitchen > Knives`."""
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     name = models.CharField(max_length=200)
-    name_key = KeyField(max_length=200)
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
+    path = models.CharField(max_length=600)
+    path_key = KeyField(max_length=600, unique=True)
 
     class Meta:
         db_table = "product_category"
-        constraints = [
-            models.UniqueConstraint(fields=["parent", "name_key"], nulls_distinct=False, name="product_category_once"),
-        ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.path
 
 
 class Product(Record):
-    """Something we sell. `unit_price` and `unit_cost` are millionths of `currency`, None where unknown."""
+    """Something we sell. `unit_price` and `unit_cost` are millionths of `currency`, None where unknown.
+
+    A code belongs to one product, whatever its case.
+    """
 
     record_kind: ClassVar[int] = PRODUCT
 
@@ -45,6 +46,9 @@ class Product(Record):
 
     class Meta:
         db_table = "product"
+        constraints = [
+            models.UniqueConstraint(fields=["code_key"], condition=~models.Q(code_key=""), name="product_code_once"),
+        ]
         indexes = [
             models.Index(fields=["name_key", "id"], name="product_by_name"),
             models.Index(fields=["code_key", "id"], name="product_by_code"),

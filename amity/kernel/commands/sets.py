@@ -10,10 +10,14 @@ MOST_IN_ONE_TRANSACTION = 500
 
 @dataclass(slots=True)
 class SetResult:
-    """`ids[i]` is the record of draft i, None where it was refused; `refusals[i]` says why, one or more."""
+    """`ids[i]` is the record of draft i, None where it was refused; `refusals[i]` says why, one or more.
+
+    `unchanged` holds the places of changes that would have changed nothing, so that nothing was written.
+    """
 
     ids: list[int | None]
     refusals: dict[int, list[Refused]] = field(default_factory=dict)
+    unchanged: set[int] = field(default_factory=set)
 
     @property
     def written(self) -> list[int]:

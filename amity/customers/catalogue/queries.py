@@ -1,0 +1,68 @@
+"""Read products."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from amity.customers.catalogue.access import visible_to
+from amity.customers.catalogue.models import Category, Product
+from amity.kernel.commands import Actor, Invalid, Missing
+from amity.kernel.paging import Page, keyset_page
+from amity.kernel.text import sort_key
+
+SORTS = {"name": "name_key", "code": "code_key", "created": "created_at"}
+
+
+def product_list(
+    *, seen_by: Actor, sort: str = "name", after: str | None = None, before: str | None = None
+) -> Page[Product]:
+    """A page of products with their categories, by name, code or created; `-name` falls. Raises Invalid."""
+    key = SORTS.get(sort.removeprefix("-"))
+    if key is None:
+        raise Invalid("list.no_such_order", "The list cannot be sorted by this.", "sort")
+    sign = "-" if sort.startswith("-") else ""
+    rows = visible_to(seen_by).select_related("category").defer("description", "search_text")
+    return keyset_page(rows, order=[sign + key, f"{sign}id"], after=after, before=before)
+
+
+def get_product(uid: UUID | str, *, seen_by: Actor) -> Product:
+    """One product with its category and owner; raises Missing."""
+    product = visible_to(seen_by).select_related("category", "owner").filter(uid=uid).first()
+    if product is None:
+        raise Missing("no such product")
+    return product
+
+
+def products_by_code(codes: Iterable[str], *, seen_by: Actor | None = None) -> dict[str, int]:
+    """Map each known code, as given, to its product; at most some hundred codes a call.
+
+    Without `seen_by` all products answer: order lines may name a product their importer cannot open.
+    """
+    keys = {code: sort_key(code) for code in codes if code}
+    if not keys:
+        return {}
+    rows = visible_to(seen_by) if seen_by else Product.objects.all()
+    found: dict[str, int] = dict(rows.filter(code_key__in=set(keys.values())).values_list("code_key", "pk"))
+    return {code: found[key] for code, key in keys.items() if key in found}
+
+
+def stored_products(ids: Iterable[int], *, seen_by: Actor) -> dict[int, dict[str, Any]]:
+    """The values of products under the names of ProductDraft, with `version`: to compare a file with (one query)."""
+    names = ("id", "version", "name", "code", "currency", "unit_price", "unit_cost", "description", "is_active",
+             "owner_id", "team_id", "category__path")  # fmt: skip
+    rows = visible_to(seen_by).filter(pk__in=list(ids)).values(*names)
+    return {row["id"]: {**row, "category": row.pop("category__path") or ""} for row in rows}
+
+
+def product_choices(text: str, *, seen_by: Actor, limit: int = 20) -> list[Product]:
+    """Active products whose name or code begins with `text`, for a chooser."""
+    key = sort_key(text)
+    rows = visible_to(seen_by).filter(is_active=True).only("id", "uid", "name", "code", "unit_price", "currency")
+    by_code = list(rows.filter(code_key__startswith=key).order_by("code_key", "id")[:limit]) if key else []
+    by_name = list(rows.filter(name_key__startswith=key).order_by("name_key", "id")[:limit])
+    return list(dict.fromkeys([*by_code, *by_name]))[:limit]
+
+
+def category_list() -> list[Category]:
+    """All categories by path; a catalogue has some dozens."""
+    return list(Category.objects.order_by("path_key")[:2000])

@@ -1,0 +1,107 @@
+"""Read orders and what they add up to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from amity.customers.orders.access import visible_to
+from amity.customers.orders.commands.stored import FIELDS, lines_of_orders
+from amity.customers.orders.drafts import LineDraft
+from amity.customers.orders.models import CompanyTotals, CurrencyTotals, Order, OrderLine, PersonTotals, Totals
+from amity.kernel.commands import Actor, Invalid, Missing
+from amity.kernel.facts.refs import Ref
+from amity.kernel.paging import Page, capped_count, keyset_page
+from amity.records.kinds.numbers import COMPANY, PERSON
+
+SORTS = {"date": "ordered_at", "number": "name_key"}
+
+
+def order_list(
+    *,
+    seen_by: Actor,
+    sort: str = "-date",
+    only_without_customer: bool = False,
+    after: str | None = None,
+    before: str | None = None,
+) -> Page[Order]:
+    """A page of orders with their customers, by date or number; `-date` falls. Raises Invalid."""
+    key = SORTS.get(sort.removeprefix("-"))
+    if key is None:
+        raise Invalid("list.no_such_order", "The list cannot be sorted by this.", "sort")
+    sign = "-" if sort.startswith("-") else ""
+    rows = _with_customers(visible_to(seen_by))
+    if only_without_customer:
+        rows = rows.filter(person__isnull=True, company__isnull=True)
+    return keyset_page(rows, order=[sign + key, f"{sign}id"], after=after, before=before)
+
+
+def orders_without_customer_count(*, seen_by: Actor) -> tuple[int, bool]:
+    """How many orders lack a customer, counted up to 10,000; True when there are more."""
+    return capped_count(visible_to(seen_by).filter(person__isnull=True, company__isnull=True))
+
+
+def get_order(uid: UUID | str, *, seen_by: Actor) -> Order:
+    """One order with customer, owner and `lines` with their products, in their order; raises Missing."""
+    lines = OrderLine.objects.select_related("product").order_by("position")
+    order = (
+        visible_to(seen_by)
+        .select_related("person", "company", "owner")
+        .prefetch_related(Prefetch("lines", queryset=lines))
+        .filter(uid=uid)
+        .first()
+    )
+    if order is None:
+        raise Missing("no such order")
+    return order
+
+
+def orders_of(customer: Ref, *, seen_by: Actor, limit: int = 5) -> list[Order]:
+    """The latest orders of a person or company."""
+    rows = _with_customers(visible_to(seen_by)).filter(**{_key_of(customer): customer.id})
+    return list(rows.order_by("-ordered_at", "-id")[:limit])
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerTotals:
+    """What a customer's orders add up to: `home` in the home currency, `currencies` one by one."""
+
+    home: Totals
+    currencies: list[CurrencyTotals]
+
+
+def totals_of(customer: Ref) -> CustomerTotals:
+    """Totals of a person or company the caller already sees; zeros before the first order (2 queries)."""
+    _key_of(customer)
+    model: type[PersonTotals] | type[CompanyTotals] = PersonTotals if customer.kind == PERSON else CompanyTotals
+    home = model.objects.filter(pk=customer.id).first() or model(pk=customer.id)
+    per_currency = CurrencyTotals.objects.filter(record_kind=customer.kind, record_id=customer.id)
+    return CustomerTotals(home, list(per_currency.order_by("currency")))
+
+
+def stored_orders_to_compare(ids: Iterable[int], *, seen_by: Actor) -> dict[int, dict[str, Any]]:
+    """The values of orders under the names of OrderDraft, with `version` and `lines`: to compare a file with.
+
+    Two queries; at most some hundred orders a call.
+    """
+    rows = visible_to(seen_by).filter(pk__in=list(ids)).values("id", "version", "line_count", *FIELDS)
+    orders = {row["id"]: dict(row) for row in rows}
+    for order_id, lines in lines_of_orders(orders).items():
+        orders[order_id]["lines"] = [LineDraft(*line) for line in lines]
+    return orders
+
+
+def _with_customers(rows: "QuerySet[Order]") -> "QuerySet[Order]":
+    return rows.select_related("person", "company").only(
+        "id", "uid", "version", "number", "title", "name_key", "ordered_at", "currency", "status", "channel", "net",
+        "total", "net_home", "is_refund", "line_count", "owner_id", "team_id", "person__id", "person__uid",
+        "person__name", "company__id", "company__uid", "company__name",
+    )  # fmt: skip
+
+
+def _key_of(customer: Ref) -> str:
+    if customer.kind not in (PERSON, COMPANY):
+        raise ValueError("orders belong to people and companies")
+    return "person_id" if customer.kind == PERSON else "company_id"
