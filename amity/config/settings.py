@@ -43,7 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django_htmx",
+    "django.forms",
     "allauth",
     "allauth.account",
 ]
@@ -61,9 +61,11 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "amity.kernel.ui.answers.RefusalsMiddleware",
 ]
 
 ROOT_URLCONF = "amity.config.urls"
+FORM_RENDERER = "amity.kernel.ui.forms.AmityRenderer"
 WSGI_APPLICATION = "amity.config.wsgi.application"
 TEMPLATES = [
     {
@@ -74,6 +76,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "amity.kernel.ui.chrome.chrome",
             ]
         },
     }
@@ -93,9 +96,15 @@ LANGUAGE_CODE = "en"
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_FOLDER / "static"
 NODE_MODULES = node_modules()
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "amity.kernel.ui.finders.BrowserFilesFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "amity.kernel.ui.storage.BuiltStaticFiles"},
 }
+# A source tree nobody has collected yet serves its files as they lie.
+WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
 MEDIA_ROOT = DATA_FOLDER / "files"
 LOGGING = logging_settings(DATA_FOLDER)

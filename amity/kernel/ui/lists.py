@@ -1,0 +1,94 @@
+"""The head and foot of a list: sortable columns, the pager, the words for how many."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+
+from amity.kernel.ui import formats
+
+Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `sort` is the key of `?sort=` ("" cannot be sorted); figures and dates are `is_number`.
+
+    `area` places the cell on a phone's two-line row: `who`, `value`, `sub`, `note`, or "" to leave it out.
+    """
+
+    label: Words
+    sort: str = ""
+    is_number: bool = False
+    falls_first: bool = False
+    area: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column's head as one page shows it; `direction` is aria-sort's word or ""."""
+
+    label: Words
+    href: str
+    direction: str
+    is_number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """The foot of a list; addresses are "" where there is nothing further."""
+
+    shown: int
+    total: str
+    back_href: str
+    next_href: str
+    order_words: Words = ""
+
+
+def headings(request: HttpRequest, columns: Sequence[Column], sort: str) -> list[Heading]:
+    """The heads of `columns` when the list is sorted by `sort` ("name", "-name"); a click turns the direction round."""
+    key = sort.lstrip("-")
+    return [_heading(request.GET, column, sort, is_sorted=bool(column.sort) and column.sort == key) for column in columns]
+
+
+def _heading(query: QueryDict, column: Column, sort: str, *, is_sorted: bool) -> Heading:
+    if not column.sort:
+        return Heading(column.label, "", "", column.is_number)
+    falls = not sort.startswith("-") if is_sorted else column.falls_first
+    direction = ("descending" if sort.startswith("-") else "ascending") if is_sorted else ""
+    href = _address(query, sort=f"-{column.sort}" if falls else column.sort, after=None, before=None)
+    return Heading(column.label, href, direction, column.is_number)
+
+
+def pager(
+    request: HttpRequest,
+    *,
+    shown: int,
+    count: int,
+    is_capped: bool,
+    next_token: str | None,
+    previous_token: str | None,
+    order_words: Words = "",
+) -> Pager:
+    """The foot under `shown` rows of `count` (as `capped_count` gives it), linking by keyset tokens."""
+    return Pager(
+        shown=shown,
+        total=how_many(count, is_capped),
+        back_href=_address(request.GET, before=previous_token, after=None) if previous_token else "",
+        next_href=_address(request.GET, after=next_token, before=None) if next_token else "",
+        order_words=order_words,
+    )
+
+
+def how_many(count: int, is_capped: bool) -> str:
+    """A count that stopped at its ceiling says so: 10,000+."""
+    return gettext("%(count)s+") % {"count": formats.number(count)} if is_capped else formats.number(count)
+
+
+def _address(query: QueryDict, **changes: str | None) -> str:
+    kept = [(key, value) for key, values in query.lists() for value in values if key not in changes]
+    pairs = kept + [(key, value) for key, value in changes.items() if value]
+    return f"?{urlencode(pairs)}" if pairs else "?"

@@ -1,0 +1,17 @@
+import { Controller } from "../../../vendor/stimulus.js";
+
+// Changes the theme at once and keeps the choice in the background; without script the form itself does it.
+export default class extends Controller {
+  static targets = ["choice"];
+
+  choose(event) {
+    event.preventDefault();
+    const chosen = event.currentTarget.value;
+    if (chosen) document.documentElement.dataset.theme = chosen;
+    else delete document.documentElement.dataset.theme;
+    for (const choice of this.choiceTargets) choice.setAttribute("aria-pressed", String(choice.value === chosen));
+    const body = new FormData(this.element);
+    body.set("theme", chosen);
+    fetch(this.element.action, { method: "POST", body, redirect: "manual" });
+  }
+}

@@ -1,0 +1,11 @@
+"""Addresses of the look: the theme switch and the living style sheet."""
+
+from django.urls import path
+
+from amity.kernel.ui import pages
+
+app_name = "kernel_ui"
+urlpatterns = [
+    path("appearance", pages.appearance, name="appearance"),
+    path("styleguide", pages.styleguide, name="styleguide"),
+]
