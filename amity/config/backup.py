@@ -27,10 +27,13 @@ def new_backup_path(reason: str) -> Path:
 
 def back_up(path: Path) -> Path:
     """Write a consistent copy to `path`, readable by its owner alone. Raises BackupFailed, leaving no half file."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     partial = path.with_name(f"{path.name}.partial")
-    partial.unlink(missing_ok=True)
-    os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        partial.unlink(missing_ok=True)
+        os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except OSError as error:
+        raise BackupFailed(f"{path.parent} cannot be written: {error.strerror}") from error
     try:
         if connection.vendor == "sqlite":
             _copy_sqlite(_sqlite_path(), partial)

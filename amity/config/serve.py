@@ -21,7 +21,8 @@ log = logging.getLogger("amity.serve")
 
 LONGEST_BACK_OFF = 30.0
 CALM = 60.0
-STOP_WITHIN = 20.0
+# A worker gives the job it is in 25 s before it hands it back.
+STOP_WITHIN = 30.0
 LOOK_EVERY = 0.5
 
 

@@ -22,7 +22,6 @@ def run(options: Namespace) -> int:
     die_with_supervisor()
     open_data_folder(options)
 
-    from amity.kernel.jobs.worker import run_worker
+    from amity.kernel.jobs.worker import main
 
-    run_worker(options.queue)
-    return 0
+    return main(options.queue)
