@@ -59,6 +59,11 @@ class Run:
             self._done, self._total, self._is_dirty = done, total, True
         self._write_unless_pulsed()
 
+    def counts(self) -> dict[str, int | None]:
+        """The progress said last, as columns."""
+        with self._lock:
+            return {"progress_done": self._done, "progress_total": self._total}
+
     def add_line(self, text: str) -> None:
         with self._lock:
             self._lines.append((timezone.now(), text))
@@ -144,11 +149,11 @@ class JobContext(TaskContext):
         self.run.add_line(text)
 
     def checkpoint(self, data: Any) -> None:
-        """Keep `data` (JSON) for a later run; inside the transaction of the work it tells of, or both may differ.
+        """Keep `data` (JSON) and the progress said so far; inside the transaction of the work they tell of.
 
         Raises LeaseLost, which undoes that transaction, when another worker has the job.
         """
-        if not change_held(self.run.job, checkpoint=data, crashes=0):
+        if not change_held(self.run.job, checkpoint=data, crashes=0, **self.run.counts()):
             self.run.is_lost = True
             raise LeaseLost(str(self.run.job.uid))
         self.run.job.checkpoint = data

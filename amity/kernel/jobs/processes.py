@@ -52,7 +52,7 @@ def _start_time(pid: int) -> str | None:
         # The name in brackets may hold spaces and brackets itself: count fields from the last one.
         fields = stat.rpartition(")")[2].split()
         return None if fields[0] in {"Z", "X"} else fields[19]
-    answer = subprocess.run(  # noqa: S603
+    answer = subprocess.run(
         ["/bin/ps", "-o", "state=,lstart=", "-p", str(pid)], capture_output=True, text=True, check=False
     )
     state, _, started = answer.stdout.strip().partition(" ")
