@@ -5,3 +5,9 @@ class FactsConfig(AppConfig):
     name = "amity.kernel.facts"
     label = "kernel_facts"
     verbose_name = "Facts"
+
+    def ready(self) -> None:
+        from amity.kernel.facts.readers import catch_up_all
+        from amity.kernel.jobs.loops import register_background_loop
+
+        register_background_loop("facts", catch_up_all)
