@@ -20,7 +20,7 @@ class CompaniesConfig(AppConfig):
                 plural="companies",
                 label=_("Company"),
                 plural_label=_("Companies"),
-                icon="building-2",
+                icon="company",
                 model=Company,
                 visible_to=visible_to,
                 path=lambda company: f"/companies/{company.uid}/",

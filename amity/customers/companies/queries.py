@@ -9,39 +9,24 @@ from django.db.models import QuerySet
 from amity.customers.companies.access import visible_to
 from amity.customers.companies.models import Company, CompanyDomain
 from amity.customers.companies.values import values_of
-from amity.kernel.commands import Actor, Invalid, Missing
-from amity.kernel.paging import Page, keyset_page
+from amity.kernel.commands import Actor, Missing
+from amity.kernel.paging import Page, capped_count, keyset_page
+from amity.records.kinds.columns import with_list_columns
 
-# What a list may be sorted by; higher rooms add columns of their side tables (register_sort).
-SORTS: dict[str, tuple[str, ...]] = {
-    "name": ("name_key", "pk"),
-    "-name": ("-name_key", "-pk"),
-    "created": ("created_at", "pk"),
-    "-created": ("-created_at", "-pk"),
-}
-
-
-# Rows read along with each company: higher rooms add their side tables.
-RELATED: list[str] = ["owner"]
-
-
-def register_sort(name: str, path: str) -> None:
-    """Let a higher room sort companies by a column of its side table: `totals__net`, tie broken by its key."""
-    table = path.split("__")[0]
-    if table not in RELATED:
-        RELATED.append(table)
-    SORTS[name] = (path, f"{table}__company_id")
-    SORTS[f"-{name}"] = (f"-{path}", f"-{table}__company_id")
+SORTS = {"name": ("name_key", "pk"), "created": ("created_at", "pk")}
 
 
 def company_list(
     *, seen_by: Actor, sort: str = "name", after: str | None = None, before: str | None = None
 ) -> Page[Company]:
     """One page of the companies `seen_by` may see; Invalid for a sort there is none of."""
-    if sort not in SORTS:
-        raise Invalid("list.unknown_sort", f"Companies cannot be sorted by {sort}.", "sort")
-    rows: QuerySet[Company] = visible_to(seen_by).select_related(*RELATED)
-    return keyset_page(rows, order=SORTS[sort], after=after, before=before)
+    rows, order = with_list_columns(visible_to(seen_by).select_related("owner"), "company", SORTS, sort)
+    return keyset_page(rows, order=order, after=after, before=before)
+
+
+def company_count(*, seen_by: Actor) -> tuple[int, bool]:
+    """How many there are to see, counted up to 10,000; True when there are more."""
+    return capped_count(visible_to(seen_by))
 
 
 def get_company(uid: UUID | str, *, seen_by: Actor) -> Company:

@@ -20,7 +20,7 @@ class PeopleConfig(AppConfig):
                 plural="people",
                 label=_("Person"),
                 plural_label=_("People"),
-                icon="user-round",
+                icon="person",
                 model=Person,
                 visible_to=visible_to,
                 path=lambda person: f"/people/{person.uid}/",

@@ -10,27 +10,11 @@ from amity.customers.companies.models import Company
 from amity.customers.people.access import visible_to
 from amity.customers.people.models import Employment, Person, PersonEmail
 from amity.customers.people.values import values_of
-from amity.kernel.commands import Actor, Invalid, Missing
-from amity.kernel.paging import Page, keyset_page
+from amity.kernel.commands import Actor, Missing
+from amity.kernel.paging import Page, capped_count, keyset_page
+from amity.records.kinds.columns import with_list_columns
 
-# What a list may be sorted by; higher rooms add columns of their side tables (register_sort).
-SORTS: dict[str, tuple[str, ...]] = {
-    "name": ("name_key", "pk"),
-    "-name": ("-name_key", "-pk"),
-    "created": ("created_at", "pk"),
-    "-created": ("-created_at", "-pk"),
-}
-# Rows read along with each person: higher rooms add their side tables.
-RELATED: list[str] = ["owner"]
-
-
-def register_sort(name: str, path: str) -> None:
-    """Let a higher room sort people by a column of its side table: `totals__net`, tie broken by its key."""
-    table = path.split("__")[0]
-    if table not in RELATED:
-        RELATED.append(table)
-    SORTS[name] = (path, f"{table}__person_id")
-    SORTS[f"-{name}"] = (f"-{path}", f"-{table}__person_id")
+SORTS = {"name": ("name_key", "pk"), "created": ("created_at", "pk")}
 
 
 def person_list(
@@ -40,11 +24,9 @@ def person_list(
 
     Invalid for a sort there is none of.
     """
-    if sort not in SORTS:
-        raise Invalid("list.unknown_sort", f"People cannot be sorted by {sort}.", "sort")
     rows: QuerySet[Person] = (
         visible_to(seen_by)
-        .select_related(*RELATED)
+        .select_related("owner")
         .prefetch_related(
             Prefetch("emails", PersonEmail.objects.filter(is_primary=True), to_attr="primary_emails"),
             Prefetch(
@@ -54,7 +36,13 @@ def person_list(
             ),
         )
     )
-    return keyset_page(rows, order=SORTS[sort], after=after, before=before)
+    rows, order = with_list_columns(rows, "person", SORTS, sort)
+    return keyset_page(rows, order=order, after=after, before=before)
+
+
+def person_count(*, seen_by: Actor) -> tuple[int, bool]:
+    """How many there are to see, counted up to 10,000; True when there are more."""
+    return capped_count(visible_to(seen_by))
 
 
 def get_person(uid: UUID | str, *, seen_by: Actor) -> Person:

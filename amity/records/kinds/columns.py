@@ -1,9 +1,16 @@
 """Columns that higher rooms contribute to the list of a lower kind: shown and sorted without being imported."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from amity.kernel.commands import Invalid
+
+M = TypeVar("M", bound=Model)
 
 Shape = Literal["number", "home_money", "moment", "text"]
 
@@ -51,9 +58,23 @@ def register_list_column(kind_name: str, column: ListColumn) -> None:
 
 
 def list_columns(kind_name: str) -> list[ListColumn]:
-    """The contributed columns of a kind's list, in order.
-
-    Sorting by one needs the row it stands on: `rows.filter(<related>__isnull=False)` keeps the join an inner one, so
-    that its index leads.
-    """
+    """The contributed columns of a kind's list, in order."""
     return list(_columns.get(kind_name, ()))
+
+
+def with_list_columns(
+    rows: QuerySet[M], kind_name: str, own_sorts: Mapping[str, Sequence[str]], sort: str
+) -> tuple[QuerySet[M], list[str]]:
+    """`rows` with what the contributed columns read, and the field paths that `sort` ("name", "-net") orders by.
+
+    Raises Invalid for a column the list cannot be sorted by.
+    """
+    columns = list_columns(kind_name)
+    for related in dict.fromkeys(column.related for column in columns):
+        # Every record has its side row: an inner join lets the side table's index lead.
+        rows = rows.select_related(related).filter(**{f"{related}__isnull": False})
+    name = sort.removeprefix("-")
+    paths = own_sorts.get(name) or next((column.sort for column in columns if column.name == name), None)
+    if paths is None:
+        raise Invalid("list.unknown_sort", _("This list cannot be sorted by “%(sort)s”.") % {"sort": name[:40]}, "sort")
+    return rows, [f"-{path}" if sort.startswith("-") else path for path in paths]
