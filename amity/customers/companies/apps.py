@@ -8,6 +8,7 @@ class CompaniesConfig(AppConfig):
     verbose_name = "Companies"
 
     def ready(self) -> None:
+        from amity.customers.companies import facts  # noqa: F401 - declares its kinds
         from amity.customers.companies.access import visible_to
         from amity.customers.companies.models import Company
         from amity.records.kinds.numbers import COMPANY

@@ -58,3 +58,21 @@ def companies_by_domain(domains: Iterable[str], *, seen_by: Actor) -> dict[str, 
     for domain, company_id in rows.values_list("domain", "company_id"):
         found.setdefault(domain, []).append(company_id)
     return found
+
+
+def company_by_id(company_id: int, *, seen_by: Actor) -> Company:
+    """One company by the key a command returned; Missing when the viewer may not see it."""
+    company = visible_to(seen_by).filter(pk=company_id).first()
+    if company is None:
+        raise Missing("no such company")
+    return company
+
+
+def visible_parent(company: Company, *, seen_by: Actor) -> Company | None:
+    """The company it belongs to, if the viewer may see it."""
+    return visible_to(seen_by).filter(pk=company.parent_id).first() if company.parent_id else None
+
+
+def subsidiaries_of(company: Company, *, seen_by: Actor, limit: int = 20) -> list[Company]:
+    """The companies that belong to it, of those the viewer may see, by name."""
+    return list(visible_to(seen_by).filter(parent=company).order_by("name_key", "pk")[:limit])

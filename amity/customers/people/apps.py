@@ -8,6 +8,7 @@ class PeopleConfig(AppConfig):
     verbose_name = "People"
 
     def ready(self) -> None:
+        from amity.customers.people import facts, panels  # noqa: F401 - facts declares its kinds
         from amity.customers.people.access import visible_to
         from amity.customers.people.models import Person
         from amity.records.kinds.numbers import PERSON
@@ -27,3 +28,4 @@ class PeopleConfig(AppConfig):
                 title=lambda person: person.name,
             )
         )
+        panels.contribute()

@@ -71,3 +71,11 @@ def people_by_email(keys: Iterable[str], *, seen_by: Actor) -> dict[str, list[in
     for key, person_id in rows.values_list("address_key", "person_id"):
         found.setdefault(key, []).append(person_id)
     return found
+
+
+def person_by_id(person_id: int, *, seen_by: Actor) -> Person:
+    """One person by the key a command returned; Missing when the viewer may not see them."""
+    person = visible_to(seen_by).filter(pk=person_id).first()
+    if person is None:
+        raise Missing("no such person")
+    return person
