@@ -37,11 +37,11 @@ class BrowserFilesFinder(BaseFinder):
     def check(self, **_: Any) -> list[Any]:
         return []
 
-    def find(self, path: str, find_all: bool = False, **_: Any) -> str | list[str] | None:  # type: ignore[override]
+    def find(self, path: str, find_all: bool = False, **_: Any) -> str | list[str]:  # type: ignore[override]
         found = self.storage.files.get(path.removeprefix(PREFIX)) if path.startswith(PREFIX) else None
-        if find_all:
-            return [str(found)] if found else []
-        return str(found) if found else None
+        if found is None:
+            return []
+        return [str(found)] if find_all else str(found)
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, AllowedFiles]]:  # type: ignore[override]
         yield from ((name, self.storage) for name in self.storage.files)

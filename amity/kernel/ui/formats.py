@@ -82,6 +82,12 @@ def size(octets: int) -> str:
 
 def day(value: date, today: date) -> str:
     """A day as people say it: today, yesterday, 6 days ago, 14 Sept, 14 Sept 2023."""
+    return _day(value, today, get_language() or "en")
+
+
+# Django's date_format costs 40 µs; a list shows the same few hundred days again and again.
+@lru_cache(maxsize=4096)
+def _day(value: date, today: date, _language: str) -> str:
     distance = (today - value).days
     if distance == 0:
         return gettext("today")

@@ -10,7 +10,13 @@ from django.forms.renderers import TemplatesSetting
 
 from amity.kernel.commands import Refused
 
-_CLASSES = {"checkbox": "box", "checkboxselectmultiple": "", "radioselect": "", "file": "input input--file"}
+_CLASSES = {
+    "checkbox": "box",
+    "checkboxselectmultiple": "",
+    "radioselect": "",
+    "file": "input input--file",
+    "clearablefile": "input input--file",
+}
 
 
 class AmityBoundField(BoundField):

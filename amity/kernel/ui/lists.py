@@ -51,7 +51,9 @@ class Pager:
 def headings(request: HttpRequest, columns: Sequence[Column], sort: str) -> list[Heading]:
     """The heads of `columns` when the list is sorted by `sort` ("name", "-name"); a click turns the direction round."""
     key = sort.lstrip("-")
-    return [_heading(request.GET, column, sort, is_sorted=bool(column.sort) and column.sort == key) for column in columns]
+    return [
+        _heading(request.GET, column, sort, is_sorted=bool(column.sort) and column.sort == key) for column in columns
+    ]
 
 
 def _heading(query: QueryDict, column: Column, sort: str, *, is_sorted: bool) -> Heading:

@@ -1,4 +1,4 @@
-"""The places of the house, grouped by department: rooms name theirs when they start, the sidebar and the dock show them."""
+"""The places of the house by department: rooms name theirs when they start, sidebar and dock show them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ def register_place(
     *,
     in_dock: bool = False,
 ) -> None:
-    """Add a place. Departments stand in the order of their first place; up to four places with `in_dock` fill the dock."""
+    """Add a place. Departments stand in the order of their first one; up to four with `in_dock` fill the dock."""
     _places.append(Place(group, label, url_name, icon, order, shown_to, in_dock))
     _places.sort(key=lambda place: place.order)
 

@@ -1,4 +1,4 @@
-"""Hashed names for every static file, one style sheet instead of thirty, and plain names where nothing was collected."""
+"""Hashed names for every static file, one style sheet instead of thirty; plain names where nothing was collected."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _GAPS = re.compile(r"\s*\n\s*")
 
 
-class BuiltStaticFiles(CompressedManifestStaticFilesStorage):
+class BuiltStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """What `collectstatic` builds: module imports rewritten to hashed names, the style sheet joined, all compressed."""
 
     support_js_module_import_aggregation = True

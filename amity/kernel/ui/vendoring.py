@@ -31,7 +31,7 @@ def copy_browser_files(node_modules: Path, target: Path = VENDOR) -> list[Path]:
 
 
 def browser_files(node_modules: Path) -> dict[str, Path]:
-    """Public name -> file on disk, of node_modules where there is one, else of the wheel; empty when there is neither."""
+    """Public name -> file on disk: of node_modules where there is one, else of the wheel; empty with neither."""
     if node_modules.is_dir():
         files = {name: node_modules / source for name, source in BROWSER_FILES.items()}
         return {**files, SPRITE: _kept_sprite(node_modules)}

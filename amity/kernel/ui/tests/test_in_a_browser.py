@@ -1,0 +1,73 @@
+"""The style sheet in Chromium: axe in every theme and width, the strict policy, the keyboard, no sideways scrolling."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+VIEWS = {"light": ("light", 1440, 900), "dark": ("dark", 1440, 900), "phone": ("light", 390, 844)}
+
+
+@pytest.fixture
+def open_page(browser, live_server, settings):
+    """`open_page("dark")`: the style sheet in one of VIEWS; the test fails for anything said on the console."""
+    settings.DEBUG = True
+    contexts, said = [], []
+
+    def opened(view, **options):
+        scheme, width, height = VIEWS[view]
+        context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: message.type == "error" and said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(f"{live_server.url}/styleguide")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert said == []
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing(open_page, view):
+    found = Axe().run(open_page(view), options={"preload": False}).response["violations"]
+    assert [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found] == []
+
+
+def test_a_phone_never_scrolls_sideways(open_page):
+    page = open_page("phone")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@pytest.mark.smoke
+def test_the_theme_changes_at_once_and_stays(open_page):
+    page = open_page("light")
+    page.click("[popovertarget=account]")
+    with page.expect_response("**/appearance"):
+        page.click("button[value=dark]")
+    assert page.get_attribute("html", "data-theme") == "dark"
+    page.reload()
+    assert page.get_attribute("html", "data-theme") == "dark"
+
+
+def test_the_theme_changes_without_script(open_page):
+    page = open_page("light", java_script_enabled=False)
+    page.click("[popovertarget=account]")
+    page.click("button[value=dark]")
+    assert page.get_attribute("html", "data-theme") == "dark"
+
+
+def test_the_keyboard_meets_the_skip_link_first(open_page):
+    page = open_page("light")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_right_to_left_mirrors_the_frame(open_page):
+    page = open_page("light")
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    assert page.locator("#navigation").bounding_box()["x"] > 1000
+    assert page.evaluate("document.documentElement.scrollWidth") == 1440
