@@ -142,7 +142,7 @@ def _refuse_bombs(members: list[zipfile.ZipInfo]) -> None:
     if total > MOST_UNPACKED or (total > RATIO_MATTERS_FROM and total > packed * MOST_RATIO):
         raise ReadError(
             "too_big",
-            _("Unpacked, the file would take %(size)d MB, which looks like a trap. Save the table as CSV and upload that.")
+            _("Unpacked, the file would take %(size)d MB, too much to be safe. Save the table as CSV and upload that.")
             % {"size": total >> 20},
         )
 
@@ -196,7 +196,9 @@ def _refuse_unless_text(head: bytes, name: str) -> str:
     if start.startswith((b"begin:vcard", b"begin:vcalendar")):
         raise _wrong_kind(_("an address card or calendar"))
     if not _is_text(head):
-        raise _wrong_kind(_("a database (DBF)") if name.lower().endswith(".dbf") else _("a program or other binary file"))
+        raise _wrong_kind(
+            _("a database (DBF)") if name.lower().endswith(".dbf") else _("a program or other binary file")
+        )
     return "text"
 
 

@@ -57,7 +57,8 @@ def guess_encoding(sample: bytes, whole: bool) -> tuple[str, Reason]:
     return name, Reason(
         "encoding",
         False,
-        _("Not UTF-8. %s gives the most readable words, but the bytes cannot prove it: look at names with accents.") % name,
+        _("Not UTF-8. %s gives the most readable words, but the bytes cannot prove it: look at names with accents.")
+        % name,
     )
 
 

@@ -91,7 +91,9 @@ def _with_sheet(path: Path, guess: FileGuess, chosen: dict[str, Any]) -> FileGue
         if not full:
             raise ReadError("empty", _("No sheet of the workbook holds a cell. Export it again."))
         sheet = full[0]
-        text = _("It is the only sheet with cells.") if len(full) == 1 else _("It is the first of %d sheets with cells.")
+        text = (
+            _("It is the only sheet with cells.") if len(full) == 1 else _("It is the first of %d sheets with cells.")
+        )
         reason = Reason("sheet", len(full) == 1, text % len(full) if "%d" in text else text)
     return replace(guess, sheets=workbook.names, sheet=sheet, reasons=(reason,))
 

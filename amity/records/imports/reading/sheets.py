@@ -53,7 +53,8 @@ def sheet_rows(path: Path, guess: FileGuess, width: int, after: int = 0) -> Iter
             yield Row(
                 number,
                 cells,
-                _("There are cells to the right of the last column (%d). Give that column a name, or clear them.") % width,
+                _("There are cells to the right of the last column (%d). Give that column a name, or clear them.")
+                % width,
             )
         else:
             yield Row(number, cells[:width])
