@@ -87,8 +87,9 @@ class ColumnGuess:
 
     `kind` is one of empty, integer, number, money, date, yes_no, email, phone, url, text. `convention` names how
     numbers are written by an example ("1,234.56"), `formats` how dates are ("d.m.yyyy"), `currency` is the ISO code of
-    money or "". `unproven` lists what the cells leave open: kind, exceptions, convention, currency, order (of day and
-    month) or century; it is empty when `certain`. `nulls` are the words that stand for nothing ("NULL"); `samples` the first distinct cells.
+    money or "". `nulls` are the words that stand for nothing ("NULL"); `samples` the first distinct cells. `unproven`
+    lists what the cells leave open (kind, exceptions, convention, currency, format, order of day and month, century);
+    it is empty when `certain`.
     `whole_floats` says that whole numbers are written like "17850.0".
     """
 

@@ -167,14 +167,14 @@ class _TextReader:
 
 def _broken_quote(found: int, width: int) -> str:
     return _(
-        "%(found)d cells where the header has %(width)d, and a cell runs over several lines: a quote is probably missing or "
-        "too many. Check the quotes in this row and the one before."
+        "%(found)d cells where the header has %(width)d, and a cell runs over lines: a quote is probably missing "
+        "or too many. Check the quotes in this row and the one before."
     ) % {"found": found, "width": width}
 
 
 def _torn(first: int, last: int) -> str:
     return _(
-        "Rows %(first)d to %(last)d look like one row torn apart by a line break inside a cell. Put that cell in quotes "
+        "Rows %(first)d to %(last)d look like one row torn apart by a line break inside a cell. Put it in quotes "
         "or take the line break out."
     ) % {"first": first, "last": last}
 
