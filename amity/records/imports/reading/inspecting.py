@@ -19,6 +19,8 @@ from amity.records.imports.reading.sheets import open_workbook, sheet_rows
 from amity.records.imports.reading.text_rows import text_rows
 
 SAMPLE = 2 * 1024 * 1024
+# A cell further right of the header than this is a stray one, not a column.
+MOST_UNNAMED = 40
 
 
 def inspect(path: str | Path, name: str = "", **chosen: Any) -> FileGuess:
@@ -112,7 +114,7 @@ def _with_head(path: Path, guess: FileGuess, chosen: dict[str, Any]) -> FileGues
     first: Sequence[str] = table[0] if table and has_header else ()
     width = len(first) or max((len(row) for row in table), default=1)
     if guess.format != TEXT:
-        width = max([width, *(_filled(row) for row in table)])
+        width = max([width, *(filled for row in table if (filled := _filled(row)) <= width + MOST_UNNAMED)])
     names = name_columns(first, width)
     names_reason = name_reason(first, names) if has_header else Reason("header", True, _("Columns are numbered."))
     if "header" in chosen:
