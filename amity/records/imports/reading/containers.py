@@ -82,7 +82,8 @@ def open_bytes(path: Path, packing: str, member: str) -> IO[bytes]:
     return path.open("rb")
 
 
-UNPACKING_ERRORS = (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile)
+# What damaged packed bytes raise; a damaged name is a ValueError, an impossible version a NotImplementedError.
+UNPACKING_ERRORS = (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile, ValueError, NotImplementedError)
 
 
 def cut_off() -> ReadError:
@@ -103,7 +104,7 @@ def _gz_head(path: Path) -> bytes:
 def _zip(path: Path) -> Container:
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except (*UNPACKING_ERRORS, OSError):
         raise cut_off() from None
     with archive:
         members = [item for item in archive.infolist() if not item.is_dir()]
@@ -127,7 +128,7 @@ def _zip(path: Path) -> Container:
         try:
             with archive.open(tables[0]) as file:
                 head = file.read(8192)
-        except (*UNPACKING_ERRORS, OSError, NotImplementedError):
+        except (*UNPACKING_ERRORS, OSError):
             raise cut_off() from None
         if not head:
             raise ReadError("empty", _("The file inside the zip is empty. Export it again."))
@@ -156,7 +157,7 @@ def _check_members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> 
             with archive.open(item) as part:
                 while part.read(1 << 20):
                     pass
-        except (*UNPACKING_ERRORS, OSError, NotImplementedError):
+        except (*UNPACKING_ERRORS, OSError):
             raise cut_off() from None
 
 
