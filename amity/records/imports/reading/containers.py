@@ -82,7 +82,8 @@ def open_bytes(path: Path, packing: str, member: str) -> IO[bytes]:
     return path.open("rb")
 
 
-UNPACKING_ERRORS = (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile)
+# What damaged packed bytes raise; a damaged name is a ValueError, an impossible version a NotImplementedError.
+UNPACKING_ERRORS = (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile, ValueError, NotImplementedError)
 
 
 def cut_off() -> ReadError:
@@ -103,7 +104,7 @@ def _gz_head(path: Path) -> bytes:
 def _zip(path: Path) -> Container:
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except (*UNPACKING_ERRORS, OSError):
         raise cut_off() from None
     with archive:
         members = [item for item in archive.infolist() if not item.is_dir()]
@@ -127,7 +128,7 @@ def _zip(path: Path) -> Container:
         try:
             with archive.open(tables[0]) as file:
                 head = file.read(8192)
-        except (*UNPACKING_ERRORS, OSError, NotImplementedError):
+        except (*UNPACKING_ERRORS, OSError):
             raise cut_off() from None
         if not head:
             raise ReadError("empty", _("The file inside the zip is empty. Export it again."))
@@ -142,7 +143,7 @@ def _refuse_bombs(members: list[zipfile.ZipInfo]) -> None:
     if total > MOST_UNPACKED or (total > RATIO_MATTERS_FROM and total > packed * MOST_RATIO):
         raise ReadError(
             "too_big",
-            _("Unpacked, the file would take %(size)d MB, which looks like a trap. Save the table as CSV and upload that.")
+            _("Unpacked, the file would take %(size)d MB, too much to be safe. Save the table as CSV and upload that.")
             % {"size": total >> 20},
         )
 
@@ -156,7 +157,7 @@ def _check_members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> 
             with archive.open(item) as part:
                 while part.read(1 << 20):
                     pass
-        except (*UNPACKING_ERRORS, OSError, NotImplementedError):
+        except (*UNPACKING_ERRORS, OSError):
             raise cut_off() from None
 
 
@@ -196,7 +197,9 @@ def _refuse_unless_text(head: bytes, name: str) -> str:
     if start.startswith((b"begin:vcard", b"begin:vcalendar")):
         raise _wrong_kind(_("an address card or calendar"))
     if not _is_text(head):
-        raise _wrong_kind(_("a database (DBF)") if name.lower().endswith(".dbf") else _("a program or other binary file"))
+        raise _wrong_kind(
+            _("a database (DBF)") if name.lower().endswith(".dbf") else _("a program or other binary file")
+        )
     return "text"
 
 

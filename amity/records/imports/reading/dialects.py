@@ -54,7 +54,7 @@ def guess_dialect(
 ) -> tuple[str, str, str, list[Reason]]:
     """(delimiter, quote, escape, reasons); what is given stays, the rest is tried out."""
     text = text[:MOST_CHARACTERS]
-    quote_reason = Reason("quote", True, _("Cells are quoted with \", or not at all."))
+    quote_reason = Reason("quote", True, _('Cells are quoted with ", or not at all.'))
     if quote is None:
         quote, quote_reason = _guess_quote(text)
     escape_reason = Reason("escape", True, _("Quotes inside quoted cells are doubled, or there are none."))
@@ -62,7 +62,7 @@ def guess_dialect(
         escaped, doubled = len(_ESCAPED.findall(text)), len(_DOUBLED.findall(text))
         escape = "backslash" if escaped > doubled else "doubled"
         if escaped:
-            escape_reason = Reason("escape", not doubled, _("Quotes inside cells are written \\\"."))
+            escape_reason = Reason("escape", not doubled, _('Quotes inside cells are written \\".'))
     announced = re.match(r"\ufeff?\"?sep=(.)\"?\s*[\r\n]", text, re.IGNORECASE)
     if delimiter is not None:
         reason = Reason("delimiter", True, _("Chosen by you."))
@@ -75,7 +75,9 @@ def guess_dialect(
         quoted, bare = _try(text, delimiter, quote, escape), _try(text, delimiter, "", "none")
         if quoted.broken > max(2, 0.1 * quoted.records) and bare.share > 0.9 and bare.width > 1:
             quote, escape = "", "none"
-            quote_reason = Reason("quote", False, _("Marks like \" are part of the text: read as quotes they fit nothing."))
+            quote_reason = Reason(
+                "quote", False, _('Marks like " are part of the text: read as quotes they fit nothing.')
+            )
     return delimiter, quote, escape, [reason, quote_reason, escape_reason]
 
 
@@ -84,7 +86,7 @@ def _guess_quote(text: str) -> tuple[str, Reason]:
     single = len(re.findall(r"(?:^|[,;\t|])'[^'\r\n]*'(?=[,;\t|\r\n]|$)", text, re.MULTILINE))
     if single >= 4 and not double:
         return "'", Reason("quote", False, _("Many cells stand between apostrophes."))
-    return '"', Reason("quote", True, _("Cells are quoted with \", or not at all."))
+    return '"', Reason("quote", True, _('Cells are quoted with ", or not at all.'))
 
 
 def _guess_delimiter(text: str, name: str, quote: str, escape: str) -> tuple[str, Reason]:
@@ -104,7 +106,9 @@ def _guess_delimiter(text: str, name: str, quote: str, escape: str) -> tuple[str
         "share": round(best.share * 100),
         "width": best.width,
     }
-    return best.delimiter, Reason("delimiter", best.share > 0.6 and not rival and (best.records > 1 or best.width > 2), reason)
+    return best.delimiter, Reason(
+        "delimiter", best.share > 0.6 and not rival and (best.records > 1 or best.width > 2), reason
+    )
 
 
 def _try(text: str, delimiter: str, quote: str, escape: str) -> Trial:

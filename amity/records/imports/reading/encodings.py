@@ -57,7 +57,8 @@ def guess_encoding(sample: bytes, whole: bool) -> tuple[str, Reason]:
     return name, Reason(
         "encoding",
         False,
-        _("Not UTF-8. %s gives the most readable words, but the bytes cannot prove it: look at names with accents.") % name,
+        _("Not UTF-8. %s gives the most readable words, but the bytes cannot prove it: look at names with accents.")
+        % name,
     )
 
 
@@ -93,7 +94,10 @@ def _legacy(sample: bytes) -> str:
     runs = _HIGH_RUN.findall(excerpt)
     high = sum(map(len, runs))
     best, best_score = "latin-1", 0.0
+    sparse = high < 0.1 * sum(map(len, re.findall(rb"[A-Za-z]+", excerpt)))
     for name, letters, bonus in _SINGLE:
+        if sparse and (letters is _CYRILLIC or letters is _GREEK):
+            continue
         try:
             text = excerpt.decode(name)
         except UnicodeDecodeError:

@@ -1,7 +1,7 @@
 """What was found out about a file: plain frozen values that a page can show, change and store as JSON."""
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, NamedTuple
 
 TEXT = "text"
@@ -87,7 +87,9 @@ class ColumnGuess:
 
     `kind` is one of empty, integer, number, money, date, yes_no, email, phone, url, text. `convention` names how
     numbers are written by an example ("1,234.56"), `formats` how dates are ("d.m.yyyy"), `currency` is the ISO code of
-    money or "". `nulls` are the words that stand for nothing ("NULL"); `samples` the first distinct cells.
+    money or "". `nulls` are the words that stand for nothing ("NULL"); `samples` the first distinct cells. `unproven`
+    lists what the cells leave open (kind, exceptions, convention, currency, format, order of day and month, century);
+    it is empty when `certain`.
     `whole_floats` says that whole numbers are written like "17850.0".
     """
 
@@ -96,12 +98,17 @@ class ColumnGuess:
     kind: str
     certain: bool = True
     reason: str = ""
+    unproven: tuple[str, ...] = ()
     samples: tuple[str, ...] = ()
     nulls: tuple[str, ...] = ()
     convention: str = ""
     formats: tuple[str, ...] = ()
     currency: str = ""
     whole_floats: bool = False
+
+    def unsure(self, what: str, reason: str) -> "ColumnGuess":
+        """The same guess with one thing the cells do not prove."""
+        return replace(self, certain=False, unproven=(*self.unproven, what), reason=reason)
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)
@@ -113,6 +120,4 @@ class ColumnGuess:
 
 def _known(cls: type, values: dict[str, Any]) -> dict[str, Any]:
     names = {field.name for field in fields(cls)}
-    return {
-        name: tuple(value) if isinstance(value, list) else value for name, value in values.items() if name in names
-    }
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in values.items() if name in names}

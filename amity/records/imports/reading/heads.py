@@ -57,16 +57,20 @@ def guess_header(rows: Sequence[Sequence[str]]) -> tuple[bool, Reason]:
     if values and not (years == len(values) and named and not _is_value(named[0]) and len(named) > 2):
         mostly = len(values) * 2 >= len(named) or any(_DATA.match(cell) or _DATE.match(cell) for cell in values)
         if mostly or len(values) > 1:
-            return False, Reason("has_header", False, _("The first line holds values such as “%s”, not names.") % values[0][:40])
+            return False, Reason(
+                "has_header", False, _("The first line holds values such as “%s”, not names.") % values[0][:40]
+            )
     if not body:
         return True, Reason("has_header", False, _("There is one line only; it is taken for the names of the columns."))
-    contrast = any(
-        _column_of_values(body, index) for index, cell in enumerate(first) if cell and not _is_value(cell)
-    )
+    contrast = any(_column_of_values(body, index) for index, cell in enumerate(first) if cell and not _is_value(cell))
     known = sum(1 for cell in named if _WORDS.search(cell))
     if contrast or known >= 2 or known * 2 >= len(named) > 0:
-        return True, Reason("has_header", not values, _("The first line holds words where the lines below hold values."))
-    return True, Reason("has_header", False, _("Every line holds words; the first is taken for the names of the columns."))
+        return True, Reason(
+            "has_header", not values, _("The first line holds words where the lines below hold values.")
+        )
+    return True, Reason(
+        "has_header", False, _("Every line holds words; the first is taken for the names of the columns.")
+    )
 
 
 def _is_value(cell: str) -> bool:
@@ -98,7 +102,9 @@ def name_columns(cells: Sequence[str], width: int) -> tuple[str, ...]:
 
 def name_reason(cells: Sequence[str], names: Sequence[str]) -> Reason:
     """Says when names had to be made up or told apart."""
-    changed = [name for index, name in enumerate(names) if index >= len(cells) or " ".join(cells[index].split()) != name]
+    changed = [
+        name for index, name in enumerate(names) if index >= len(cells) or " ".join(cells[index].split()) != name
+    ]
     if changed:
         shown = ", ".join(changed[:3])
         return Reason("header", False, _("Columns without a name of their own were given one: %s.") % shown)

@@ -19,6 +19,8 @@ from amity.records.imports.reading.sheets import open_workbook, sheet_rows
 from amity.records.imports.reading.text_rows import text_rows
 
 SAMPLE = 2 * 1024 * 1024
+# A cell further right of the header than this is a stray one, not a column.
+MOST_UNNAMED = 40
 
 
 def inspect(path: str | Path, name: str = "", **chosen: Any) -> FileGuess:
@@ -91,7 +93,9 @@ def _with_sheet(path: Path, guess: FileGuess, chosen: dict[str, Any]) -> FileGue
         if not full:
             raise ReadError("empty", _("No sheet of the workbook holds a cell. Export it again."))
         sheet = full[0]
-        text = _("It is the only sheet with cells.") if len(full) == 1 else _("It is the first of %d sheets with cells.")
+        text = (
+            _("It is the only sheet with cells.") if len(full) == 1 else _("It is the first of %d sheets with cells.")
+        )
         reason = Reason("sheet", len(full) == 1, text % len(full) if "%d" in text else text)
     return replace(guess, sheets=workbook.names, sheet=sheet, reasons=(reason,))
 
@@ -110,7 +114,7 @@ def _with_head(path: Path, guess: FileGuess, chosen: dict[str, Any]) -> FileGues
     first: Sequence[str] = table[0] if table and has_header else ()
     width = len(first) or max((len(row) for row in table), default=1)
     if guess.format != TEXT:
-        width = max([width, *(_filled(row) for row in table)])
+        width = max([width, *(filled for row in table if (filled := _filled(row)) <= width + MOST_UNNAMED)])
     names = name_columns(first, width)
     names_reason = name_reason(first, names) if has_header else Reason("header", True, _("Columns are numbered."))
     if "header" in chosen:

@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -53,7 +54,8 @@ def sheet_rows(path: Path, guess: FileGuess, width: int, after: int = 0) -> Iter
             yield Row(
                 number,
                 cells,
-                _("There are cells to the right of the last column (%d). Give that column a name, or clear them.") % width,
+                _("There are cells to the right of the last column (%d). Give that column a name, or clear them.")
+                % width,
             )
         else:
             yield Row(number, cells[:width])
@@ -100,15 +102,15 @@ def _values(path: Path, guess: FileGuess) -> Iterator[Iterable[Any]]:
         return
     if guess.format not in ("xlsx", "xlsm") and path.stat().st_size > MOST_BYTES:
         raise ReadError("too_big", _("The workbook is too big to be read at once. Save it as CSV and upload that."))
-    try:
-        sheet = _calamine(path).get_sheet_by_name(guess.sheet)
-    except python_calamine.WorksheetNotFound:
-        raise ReadError("no_sheet", _("There is no sheet “%s”. Choose one of those listed.") % guess.sheet) from None
-    except python_calamine.CalamineError as error:
-        raise _damaged(error) from None
-    if not sheet.height:
-        return
-    yield from sheet.iter_rows()
+    with _damage_refused():
+        try:
+            sheet = _calamine(path).get_sheet_by_name(guess.sheet)
+        except python_calamine.WorksheetNotFound:
+            raise ReadError(
+                "no_sheet", _("There is no sheet “%s”. Choose one of those listed.") % guess.sheet
+            ) from None
+        if sheet.height:
+            yield from sheet.iter_rows()
 
 
 def _stream(path: Path, name: str) -> Iterator[Iterable[Any]]:
@@ -153,18 +155,26 @@ def _area(archive: zipfile.ZipFile, item: zipfile.ZipInfo) -> int:
 
 
 def _calamine(path: Path) -> python_calamine.CalamineWorkbook:
-    try:
+    with _damage_refused():
         return python_calamine.CalamineWorkbook.from_path(path)
-    except python_calamine.PasswordError:
-        raise ReadError(
-            "password", _("The file is protected by a password. Save a copy without a password and upload that.")
-        ) from None
-    except (python_calamine.CalamineError, OSError) as error:
-        if "password" in str(error).lower() or "encrypt" in str(error).lower():
+
+
+@contextmanager
+def _damage_refused() -> Iterator[None]:
+    """Turns what calamine throws at damaged bytes into a ReadError; some makes it panic, beyond Exception."""
+    try:
+        yield
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        text = str(error).lower()
+        if isinstance(error, python_calamine.PasswordError) or "password" in text or "encrypt" in text:
             raise ReadError(
                 "password", _("The file is protected by a password. Save a copy without a password and upload that.")
             ) from None
         raise _damaged(error) from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _damaged(Exception(_("its parts do not fit together"))) from None
 
 
 def _damaged(error: Exception) -> ReadError:

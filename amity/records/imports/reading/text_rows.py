@@ -91,11 +91,13 @@ class _TextReader:
         if last - first > 1 or "end of data" in error:
             lenient |= {"quoting": csv.QUOTE_NONE, "quotechar": None}
             problem = _(
-                "A cell opens with a quote that is not closed where the cell ends. Close it, or double the quotes inside "
+                "A cell opens with a quote that is not closed where the cell ends. Close it, or double the quotes in "
                 "the cell; the rows after it were read line by line."
             )
         elif "new-line" in error:
-            problem = _("A line break stands inside a cell without quotes. Put that cell in quotes, or take the break out.")
+            problem = _(
+                "A line break stands inside a cell without quotes. Put that cell in quotes, or take the break out."
+            )
         else:
             problem = _("A quote stands inside a quoted cell without being doubled. Double it, or take it out.")
         try:
@@ -165,14 +167,14 @@ class _TextReader:
 
 def _broken_quote(found: int, width: int) -> str:
     return _(
-        "%(found)d cells where the header has %(width)d, and a cell runs over several lines: a quote is probably missing "
+        "%(found)d cells where the header has %(width)d, and a cell runs over lines: a quote is probably missing "
         "or too many. Check the quotes in this row and the one before."
     ) % {"found": found, "width": width}
 
 
 def _torn(first: int, last: int) -> str:
     return _(
-        "Rows %(first)d to %(last)d look like one row torn apart by a line break inside a cell. Put that cell in quotes, "
+        "Rows %(first)d to %(last)d look like one row torn apart by a line break inside a cell. Put it in quotes "
         "or take the line break out."
     ) % {"first": first, "last": last}
 
@@ -182,5 +184,7 @@ def _damage(cells: list[str]) -> str | None:
     if "\0" in text:
         return _("A cell holds NUL bytes, which no text has. Export the file again, or delete them.")
     if "\ufffd" in text:
-        return _("A cell holds bytes that are no character in the chosen encoding. Choose another encoding, or correct it.")
+        return _(
+            "A cell holds bytes that are no character in the chosen encoding. Choose another encoding, or correct it."
+        )
     return None
