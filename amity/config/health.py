@@ -17,7 +17,9 @@ from amity import __version__
 from amity.config.sqlite import is_wal_safe
 from amity.kernel.facts.models import ParkedFact
 from amity.kernel.facts.readers import lag, readers
+from amity.kernel.jobs.queries import waiting_count, workers_alive
 
+QUEUES = ("quick", "long")
 MOST_LAG = 10_000
 LEAST_FREE_BYTES = 500 * 1024 * 1024
 
@@ -78,6 +80,10 @@ def findings() -> Iterator[Finding]:
         yield Finding(f"reader {reader.name}", behind <= MOST_LAG, f"{behind:,} facts behind")
     parked = ParkedFact.objects.count()
     yield Finding("parked facts", not parked, f"{parked:,}; see them with: amity facts parked" if parked else "none")
+    for queue in QUEUES:
+        alive = len(workers_alive(queue))
+        detail = f"{alive} alive, {waiting_count(queue):,} jobs waiting"
+        yield Finding(f"{queue} worker", alive > 0, detail if alive else f"{detail}; start it with: amity serve")
 
 
 def disk_finding(folder: Path) -> Finding:

@@ -1,4 +1,4 @@
-"""Look at an installation: version, disk, database, migrations, readers, workers. Exit code 1 when something is wrong."""
+"""Look at an installation: version, disk, database, migrations, readers, workers. Exit code 1: something is wrong."""
 
 from argparse import ArgumentParser, Namespace
 
