@@ -8,4 +8,7 @@ from amity.config.health import healthz
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("", include("amity.kernel.ui.urls")),
+    path("", include("amity.kernel.jobs.urls")),
+    path("people/", include("amity.customers.people.urls")),
+    path("companies/", include("amity.customers.companies.urls")),
 ]

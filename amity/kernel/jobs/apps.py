@@ -14,3 +14,7 @@ class JobsConfig(AppConfig):
         from amity.kernel.jobs.schedule import fire_due
 
         register_background_loop("schedule", fire_due, timedelta(seconds=1))
+
+        from amity.kernel.ui.navigation import FOOT, register_place
+
+        register_place(FOOT, _("Jobs"), "kernel_jobs:jobs", "job", 910)

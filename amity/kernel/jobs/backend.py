@@ -43,7 +43,7 @@ class DatabaseBackend(BaseTaskBackend):
         return as_result(self.add(task, args, kwargs))
 
     def add(
-        self, task: Task, args: Sequence[Any], kwargs: Mapping[str, Any], *, title: str = "",
+        self, task: Task, args: Sequence[Any], kwargs: Mapping[str, Any], *, title: str = "", link: str = "",
         account_id: int | None = None, max_attempts: int | None = None, delay: timedelta | None = None,
     ) -> Job:  # fmt: skip
         """Write one job, with what Django's interface has no place for; return its row."""
@@ -56,6 +56,7 @@ class DatabaseBackend(BaseTaskBackend):
             args=normalize_json(list(args)),
             kwargs=normalize_json(dict(kwargs)),
             title=(title or task.name.replace("_", " "))[:200],
+            link=link,
             priority=task.priority,
             run_after=task.run_after or now + (delay or timedelta()),
             account_id=account_id,

@@ -15,16 +15,17 @@ from amity.kernel.jobs.tasks import Task, task_backends
 
 
 def start_job(
-    task: Task, *args: Any, by: Actor, title: str = "", max_attempts: int | None = None,
+    task: Task, *args: Any, by: Actor, title: str = "", link: str = "", max_attempts: int | None = None,
     delay: timedelta | None = None, **kwargs: Any,
 ) -> Job:  # fmt: skip
     """Enqueue a task for `by`, in the caller's transaction; its page is at `/jobs/<uid>/`.
 
-    `args` and `kwargs` are JSON values for the task; `title` says what the job does, in the words of its page.
+    `args` and `kwargs` are JSON values for the task; `title` says what the job does, in the words of its page; `link`
+    is the path of a page that tells more.
     Raises TypeError for what JSON cannot hold.
     """
     return _backend(task.backend).add(
-        task, args, kwargs, title=title, account_id=by.account_id, max_attempts=max_attempts, delay=delay
+        task, args, kwargs, title=title, link=link, account_id=by.account_id, max_attempts=max_attempts, delay=delay
     )
 
 

@@ -27,6 +27,7 @@ class Job(models.Model):
 
     attempts  runs that ended by the task's own doing, an error included
     crashes   workers that died on it since it last got further (a new checkpoint sets it to 0)
+    link      a page of ours that tells more, as a path
     claims    how often a worker took it: the number that tells a worker it is no longer the one
     rate      progress per second, smoothed
     """
@@ -37,6 +38,7 @@ class Job(models.Model):
     args = models.JSONField(default=list)
     kwargs = models.JSONField(default=dict)
     title = models.CharField(max_length=200)
+    link = models.CharField(max_length=200, default="", blank=True)
     priority = models.SmallIntegerField(default=0)
     state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.WAITING)
     run_after = models.DateTimeField(default=timezone.now)
