@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from amity.customers.orders.models import Status
 from amity.kernel.facts.kinds import Fact
-from amity.kernel.money.text import amount_text
+from amity.kernel.ui.formats import money
 
 
 def _items_and_amount(data: dict[str, Any]) -> tuple[str, str]:
     lines = data.get("lines") or 0
     items = ngettext("%(count)s item", "%(count)s items", lines) % {"count": lines} if lines else ""
     total = data.get("total")
-    return items, amount_text(abs(total), data["currency"]) if total is not None else ""
+    return items, money(abs(total), data["currency"]) if total is not None else ""
 
 
 def _what(data: dict[str, Any]) -> str:

@@ -26,7 +26,7 @@ from amity.customers.orders.commands.stored import (
 )
 from amity.customers.orders.facts import OrderCancelled, OrderStatusChanged
 from amity.customers.orders.models import OrderLine, Status
-from amity.customers.orders.normalised import CLEANERS, Line, stored_lines
+from amity.customers.orders.normalised import CLEANERS, Line, line_drafts, stored_lines
 from amity.kernel.bulk import insert_rows
 from amity.kernel.commands import Actor, Invalid, Refused, SetResult, command, merged_changes
 from amity.kernel.facts.kinds import Fact, RecordChanged
@@ -74,7 +74,11 @@ class _Around:
         self.claims = ExternalIdClaims(
             ORDER, (pair for change in changes for pair in change.add.get("external_ids", ()))
         )
-        self.products = product_names(line.product_id for change in changes for line in change.set.get("lines") or ())
+        self.wanted_lines = [line_drafts(change.set.get("lines") or ()) for change in changes]
+        self.known_lines = [line_drafts((change.was or {}).get("lines") or ()) for change in changes]
+        self.products = product_names(
+            line.product_id for lines in (*self.wanted_lines, *self.known_lines) for line in lines
+        )
         self.lines = lines_of_orders(change.record_id for change in changes if "lines" in change.set)
         self.sums = sums_of_lines(row["id"] for row in self.rows.values() if row["line_count"])
 
@@ -88,7 +92,7 @@ def update_orders(changes: Sequence[RecordChange], *, by: Actor) -> SetResult:
     told: list[Told] = []
     for index, change in enumerate(changes):
         try:
-            done = _weigh(change, around)
+            done = _weigh(index, change, around)
         except Refused as refused:
             result.refusals[index] = [refused]
             continue
@@ -116,16 +120,13 @@ def cancel_order(order_id: int, *, by: Actor) -> int:
     return set_order_status(order_id, Status.CANCELLED, by=by)
 
 
-def _weigh(change: RecordChange, around: _Around) -> Told | None:
+def _weigh(index: int, change: RecordChange, around: _Around) -> Told | None:
     """Apply `change` to its row; None when it changes nothing. Raises Refused, and then the row is as it was."""
     row = around.rows.get(change.record_id)
     if row is None:
         raise not_there(is_alone=around.is_alone)
-    lines = stored_lines(change.set["lines"], around.products) if "lines" in change.set else None
-    if lines is not None and lines == around.lines[row["id"]]:
-        lines = None
-    has_lines = bool(row["line_count"]) if lines is None else bool(lines)
-    differing = _differing(change, row, around.home, has_lines)
+    differing = _differing(index, change, row, around)
+    lines: list[Line] | None = differing.pop("lines", (None, None))[1]
     _check(change, differing, around)
     after = {**row, **{name: new for name, (_old, new) in differing.items()}}
     sums = around.sums.get(row["id"], LineSums()) if lines is None else LineSums.of([line[-1] for line in lines])
@@ -155,16 +156,22 @@ def _leave_open_what_follows(after: dict[str, Any], differing: Differing) -> Non
         after["total"] = None
 
 
-def _differing(change: RecordChange, row: dict[str, Any], home: str, has_lines: bool) -> Differing:
+def _differing(index: int, change: RecordChange, row: dict[str, Any], around: _Around) -> Differing:
     unknown = change.set.keys() - CLEANERS.keys() - {"lines"}
     if unknown:
         raise Invalid("order.no_such_field", _("An order has no field of this name."), min(unknown))
+    has_lines = bool(around.wanted_lines[index]) if "lines" in change.set else bool(row["line_count"])
     # With lines, net and total follow from them.
     left_aside = {"lines", "net", "total"} if has_lines else {"lines"}
     wanted = {name: CLEANERS[name](value) for name, value in change.set.items() if name not in left_aside}
     if wanted.get("currency") == "":
-        wanted["currency"] = home
+        wanted["currency"] = around.home
     was = {name: CLEANERS[name](value) for name, value in (change.was or {}).items() if name in CLEANERS}
+    if "lines" in change.set:
+        wanted["lines"] = stored_lines(around.wanted_lines[index], around.products)
+        if change.was and "lines" in change.was:
+            was["lines"] = stored_lines(around.known_lines[index], around.products)
+        row = {**row, "lines": around.lines[row["id"]]}
     # A form sends every field; one that its reader left as it was is no change, whatever happened meanwhile.
     wanted = {name: value for name, value in wanted.items() if name not in was or was[name] != value}
     return merged_changes(now=row, wanted=wanted, was=was or None, version=change.version, version_now=row["version"])

@@ -287,3 +287,17 @@ def test_a_refused_change_leaves_the_order_as_it_was(world):
     with pytest.raises(Refused):
         change_order(RecordChange(order_id, {"lines": [line(10**8, 10**8)], "tax": 7}), by=world.ada)
     assert Order.objects.get(pk=order_id).version == 1
+
+
+def test_lines_that_two_people_changed_are_asked_about(world):
+    order_id = open_order(order(lines=[line(1, 5)]), by=world.ada)
+    read = [{"quantity": MILLION, "unit_price": 5 * MILLION}]
+    change_order(RecordChange(order_id, {"lines": [line(2, 5)]}, version=1), by=world.ada)
+    change_order(
+        RecordChange(order_id, {"lines": read, "tax": 1}, version=1, was={"lines": read, "tax": 0}), by=world.ben
+    )
+    with pytest.raises(Stale) as refused:
+        change_order(RecordChange(order_id, {"lines": [line(3, 5)]}, version=1, was={"lines": read}), by=world.ben)
+    assert list(refused.value.conflicts) == ["lines"]
+    found = Order.objects.get(pk=order_id)
+    assert (found.net, found.total, found.version) == (1000, 1001, 3)

@@ -27,7 +27,7 @@ from amity.kernel.facts.refs import Ref
 from amity.kernel.money import MILLION
 from amity.kernel.money.models import Rate
 from amity.records.kinds.changing import RecordChange
-from amity.records.kinds.numbers import COMPANY, PERSON
+from amity.records.kinds.numbers import PERSON
 
 DAY = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
