@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from amity.customers.companies.access import visible_to
 from amity.customers.companies.models import Company, CompanyDomain
 from amity.customers.companies.values import values_of

@@ -1,9 +1,8 @@
 """What a caller says about an order, before anything is checked."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from amity.customers.orders.models import Status
 from amity.kernel.money import MILLION
@@ -30,7 +29,7 @@ class OrderDraft:
 
     With lines, net is their sum less `discount`, and total is net plus `tax`: a `net` or `total` given is left aside.
     Without lines, `net` or `total` are taken as given, None where unknown. The company defaults to the person's
-    primary one, the owner to the customer's.
+    primary one, the owner to the customer's. A change (RecordChange) names these fields; its `lines` replace all.
     """
 
     ordered_at: datetime | None = None
@@ -50,21 +49,6 @@ class OrderDraft:
     owner_id: int | None = None
     team_id: int | None = None
     occurred_at: datetime | None = None
-
-
-@dataclass(slots=True)
-class OrderChange:
-    """A change of one order: only the fields named in `set` (names of OrderDraft, except external ids).
-
-    `lines` replaces all lines. `external_ids` are added to those there are. `version` and `was` are what the caller
-    had read; without a version the caller insists.
-    """
-
-    order_id: int
-    set: Mapping[str, Any] = field(default_factory=dict)
-    external_ids: Sequence[tuple[str, str]] = ()
-    version: int | None = None
-    was: Mapping[str, Any] | None = None
 
 
 @dataclass(slots=True)

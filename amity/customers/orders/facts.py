@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from amity.customers.orders.models import Status
 from amity.kernel.facts.kinds import Fact
-from amity.kernel.money.text import amount_text
+from amity.kernel.ui.formats import money
 
 
 def _items_and_amount(data: dict[str, Any]) -> tuple[str, str]:
     lines = data.get("lines") or 0
     items = ngettext("%(count)s item", "%(count)s items", lines) % {"count": lines} if lines else ""
     total = data.get("total")
-    return items, amount_text(abs(total), data["currency"]) if total is not None else ""
+    return items, money(abs(total), data["currency"]) if total is not None else ""
 
 
 def _what(data: dict[str, Any]) -> str:
@@ -56,7 +56,7 @@ class OrderDrafted(Fact):
 
     name = "order.drafted"
     group = "order"
-    sentence = gettext_lazy("drafted an order of {what}")
+    sentence = gettext_lazy("drafted an order of {amount}")
 
     order_id: int
     number: str
@@ -66,7 +66,8 @@ class OrderDrafted(Fact):
 
     @classmethod
     def tell(cls, data: dict[str, Any]) -> str:
-        return str(cls.sentence).format(what=_what(data))
+        _items, amount = _items_and_amount(data)
+        return str(cls.sentence).format(amount=amount) if amount else _("drafted an order")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +99,7 @@ class OrderCancelled(Fact):
 
     name = "order.cancelled"
     group = "order"
-    sentence = gettext_lazy("cancelled order {number} of {what}")
+    sentence = gettext_lazy("cancelled order {number} of {amount}")
 
     order_id: int
     number: str
@@ -108,7 +109,9 @@ class OrderCancelled(Fact):
 
     @classmethod
     def tell(cls, data: dict[str, Any]) -> str:
-        return str(cls.sentence).format(number=data.get("number", ""), what=_what(data))
+        _items, amount = _items_and_amount(data)
+        sentence = str(cls.sentence) if amount else _("cancelled order {number}")
+        return sentence.format(number=data.get("number", ""), amount=amount)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Values of an order and its lines, checked and brought into the form that is stored; pure."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -31,9 +31,12 @@ def order_search_text(number: str, title: str) -> str:
     return sort_key(f"{number} {title}", length=450)
 
 
-def _moment(value: datetime | None) -> datetime:
-    if value is None:
+def _moment(value: datetime | str | None) -> datetime:
+    """A moment in UTC; forms send it in ISO 8601."""
+    if not value:
         raise Invalid("order.undated", _("An order needs a date."), "ordered_at")
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
     if timezone.is_naive(value):
         raise Invalid("order.no_time_zone", _("The date of an order needs a time zone."), "ordered_at")
     return value.astimezone(UTC)
@@ -73,6 +76,11 @@ def stored_line(line: LineDraft, products: Mapping[int, str]) -> Line:
         raise Invalid("order.no_such_product", _("A line names a product that does not exist."), "lines")
     description = clean(line.description, 300) or (products[line.product_id] if line.product_id else "")
     return (line.product_id, description, line.quantity, line.unit_price, line.discount, line_net(line))
+
+
+def line_drafts(lines: Iterable[LineDraft | Mapping[str, Any]]) -> list[LineDraft]:
+    """Lines as drafts; forms send mappings of the same names."""
+    return [line if isinstance(line, LineDraft) else LineDraft(**line) for line in lines]
 
 
 def stored_lines(lines: Sequence[LineDraft], products: Mapping[int, str]) -> list[Line]:

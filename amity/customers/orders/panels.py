@@ -29,10 +29,8 @@ def contribute() -> None:
     """Give people and companies their totals, panels and list columns; called from ready()."""
     for kind, model in (("person", PersonTotals), ("company", CompanyTotals)):
         register_side_table(kind, SideTable(model, (f"{kind}_id", *COLUMNS), zero_row))
-        register_panel(
-            kind, Panel("order_totals", "customers_orders/_totals.html", totals_panel, zone="beside", order=20)
-        )
-        register_panel(kind, Panel("orders", "customers_orders/_orders.html", orders_panel, zone="beside", order=30))
+        register_panel(kind, Panel("order_totals", "customers_orders/_totals.html", totals_panel, order=20))
+        register_panel(kind, Panel("orders", "customers_orders/_orders.html", orders_panel, order=30))
         for place, (name, label, value, column, shape) in enumerate(_LIST_COLUMNS):
             register_list_column(
                 kind,

@@ -10,7 +10,15 @@ from django.db.models import Prefetch, QuerySet
 from amity.customers.orders.access import visible_to
 from amity.customers.orders.commands.stored import FIELDS, lines_of_orders
 from amity.customers.orders.drafts import LineDraft
-from amity.customers.orders.models import CompanyTotals, CurrencyTotals, Order, OrderLine, PersonTotals, Totals
+from amity.customers.orders.models import (
+    CompanyTotals,
+    CurrencyTotals,
+    Order,
+    OrderLine,
+    PersonTotals,
+    Totals,
+    has_no_customer,
+)
 from amity.kernel.commands import Actor, Invalid, Missing
 from amity.kernel.facts.refs import Ref
 from amity.kernel.paging import Page, capped_count, keyset_page
@@ -34,13 +42,13 @@ def order_list(
     sign = "-" if sort.startswith("-") else ""
     rows = _with_customers(visible_to(seen_by))
     if only_without_customer:
-        rows = rows.filter(person__isnull=True, company__isnull=True)
+        rows = rows.filter(has_no_customer())
     return keyset_page(rows, order=[sign + key, f"{sign}id"], after=after, before=before)
 
 
 def orders_without_customer_count(*, seen_by: Actor) -> tuple[int, bool]:
     """How many orders lack a customer, counted up to 10,000; True when there are more."""
-    return capped_count(visible_to(seen_by).filter(person__isnull=True, company__isnull=True))
+    return capped_count(visible_to(seen_by).filter(has_no_customer()))
 
 
 def get_order(uid: UUID | str, *, seen_by: Actor) -> Order:

@@ -85,6 +85,7 @@ class Changer(Generic[R]):
                 continue
             result.ids[index] = present.pk
             if not merged and not external:
+                result.unchanged.add(index)
                 continue
             after = {**now, **{name: after for name, (_before, after) in merged.items()}}
             changed.append(Changed(present, after, frozenset(merged), external))

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from amity.customers.catalogue.access import visible_to
 from amity.customers.catalogue.commands.categories import keep_categories
 from amity.customers.catalogue.commands.creating import CodeClaims
-from amity.customers.catalogue.drafts import ProductChange
 from amity.customers.catalogue.facts import ProductRetired, ProductRevived
 from amity.customers.catalogue.models import Product
 from amity.customers.catalogue.normalised import CLEANERS, product_name, product_search_text
@@ -19,6 +18,7 @@ from amity.kernel.facts.kinds import Fact, RecordChanged
 from amity.kernel.facts.log import record
 from amity.kernel.facts.refs import Ref
 from amity.kernel.text import sort_key
+from amity.records.kinds.changing import RecordChange
 from amity.records.kinds.external_ids import keep_external_ids
 from amity.records.kinds.numbers import PRODUCT
 from amity.records.kinds.references import ExternalIdClaims, References
@@ -26,15 +26,14 @@ from amity.workspace.access.visibility import require_writer
 
 _PLAIN = ("name", "code", "currency", "unit_price", "unit_cost", "description", "is_active", "owner_id", "team_id")
 COLUMNS = (*_PLAIN, "category_id", "name_key", "code_key", "search_text", "version", "updated_at")
-_GONE = "product.missing"
 
 
 @command("catalogue.update_products")
-def update_products(changes: Sequence[ProductChange], *, by: Actor) -> SetResult:
+def update_products(changes: Sequence[RecordChange], *, by: Actor) -> SetResult:
     """Change up to 500 products; a change that breaks a rule is refused and does not stop the others."""
     require_writer(by)
     result = SetResult([None] * len(changes))
-    now = _stored([change.product_id for change in changes], by)
+    now = _stored([change.record_id for change in changes], by)
     told = _weigh(changes, now, result)
     categories = keep_categories({row["category"] for row, _index, _changes, _ids in told}, by=by)
     at = timezone.now()
@@ -50,28 +49,25 @@ def update_products(changes: Sequence[ProductChange], *, by: Actor) -> SetResult
             product_search_text(name, code), row["version"], at, product_id,
         )  # fmt: skip
         for fact in _facts(row, differing, external_ids):
-            record(fact, about=[Ref(PRODUCT, product_id)], by=by)
+            record(fact, about=[Ref(PRODUCT, product_id)], by=by, occurred_at=changes[index].occurred_at)
     update_rows(Product, COLUMNS, rows.values())
     keep_external_ids(PRODUCT, external)
     return result
 
 
-def change_product(change: ProductChange, *, by: Actor) -> int:
+def change_product(change: RecordChange, *, by: Actor) -> int:
     """Change one product; return its id. Raises Missing, Stale, Invalid, Refused."""
-    result = update_products([change], by=by)
-    if any(refusal.code == _GONE for refusal in result.refusals.get(0, ())):
-        raise Missing(f"no product {change.product_id}")
-    return result.only()
+    return update_products([change], by=by).only()
 
 
 def retire_product(product_id: int, *, by: Actor) -> int:
     """Take a product out of sale; it stays on the orders it is on."""
-    return change_product(ProductChange(product_id, {"is_active": False}), by=by)
+    return change_product(RecordChange(product_id, {"is_active": False}), by=by)
 
 
 def revive_product(product_id: int, *, by: Actor) -> int:
     """Put a product back on sale."""
-    return change_product(ProductChange(product_id, {"is_active": True}), by=by)
+    return change_product(RecordChange(product_id, {"is_active": True}), by=by)
 
 
 def _stored(ids: list[int], by: Actor) -> dict[int, dict[str, Any]]:
@@ -82,9 +78,9 @@ def _stored(ids: list[int], by: Actor) -> dict[int, dict[str, Any]]:
 Told = tuple[dict[str, Any], int, dict[str, tuple[Any, Any]], list[tuple[str, str]]]
 
 
-def _weigh(changes: Sequence[ProductChange], now: dict[int, dict[str, Any]], result: SetResult) -> list[Told]:
+def _weigh(changes: Sequence[RecordChange], now: dict[int, dict[str, Any]], result: SetResult) -> list[Told]:
     """Set what differs on the rows of `now`; return the changes that write something."""
-    claims = ExternalIdClaims(PRODUCT, (pair for change in changes for pair in change.external_ids))
+    claims = ExternalIdClaims(PRODUCT, (pair for change in changes for pair in change.add.get("external_ids", ())))
     codes = CodeClaims([change.set.get("code") or "" for change in changes])
     references = References()
     references.look_up_owners(
@@ -92,17 +88,19 @@ def _weigh(changes: Sequence[ProductChange], now: dict[int, dict[str, Any]], res
     )
     told: list[Told] = []
     for index, change in enumerate(changes):
-        row = now.get(change.product_id)
+        row = now.get(change.record_id)
         try:
             if row is None:
-                raise Refused(_GONE, _("This product does not exist, or you may not see it."))
+                if len(changes) == 1:
+                    raise Missing("no such product")
+                raise Refused("record.missing", _("There is no such record."))
             differing = _differing(change, row)
             wanted = {**row, **{name: after for name, (_before, after) in differing.items()}}
             wanted["name"] = product_name(wanted)
             references.check_owner(change.set.get("owner_id"), change.set.get("team_id"))
             if "code" in differing:
                 codes.claim(wanted["code"], for_product=row["id"])
-            external_ids = claims.claim(change.external_ids, for_record=row["id"])
+            external_ids = claims.claim(change.add.get("external_ids", ()), for_record=row["id"])
         except Refused as refused:
             result.refusals[index] = [refused]
             continue
@@ -115,7 +113,7 @@ def _weigh(changes: Sequence[ProductChange], now: dict[int, dict[str, Any]], res
     return told
 
 
-def _differing(change: ProductChange, row: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+def _differing(change: RecordChange, row: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
     unknown = change.set.keys() - CLEANERS.keys()
     if unknown:
         raise Invalid("product.no_such_field", _("A product has no field of this name."), min(unknown))
@@ -134,7 +132,7 @@ def _facts(
     facts: list[Fact] = []
     changes: dict[str, list[Any]] = {name: list(pair) for name, pair in differing.items() if name != "is_active"}
     if external_ids:
-        changes["external_ids"] = [[], external_ids]
+        changes["external_ids"] = [[], [f"{source}:{value}" for source, value in external_ids]]
     if changes:
         facts.append(RecordChanged(record_kind=PRODUCT, record_id=row["id"], changes=changes))
     if "is_active" in differing:

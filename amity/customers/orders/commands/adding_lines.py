@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from amity.customers.orders.amounts import LineSums
 from amity.customers.orders.commands.creating import LINE_COLUMNS, amounts_from, in_home
@@ -78,7 +77,7 @@ def _fresh_lines(
     for index, addition in enumerate(additions):
         try:
             if addition.order_id not in rows:
-                raise not_there(_("This order does not exist, or you may not see it."))
+                raise not_there(is_alone=len(additions) == 1)
             lines = stored_lines(addition.lines, products)
         except Refused as refused:
             result.refusals[index] = [refused]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -17,23 +18,22 @@ from amity.customers.orders.commands.creating import (
 )
 from amity.customers.orders.commands.customers import Customers, product_names
 from amity.customers.orders.commands.stored import (
-    MISSING,
     lines_of_orders,
     not_there,
     stored_orders,
     sums_of_lines,
     write_orders,
 )
-from amity.customers.orders.drafts import OrderChange
 from amity.customers.orders.facts import OrderCancelled, OrderStatusChanged
 from amity.customers.orders.models import OrderLine, Status
-from amity.customers.orders.normalised import CLEANERS, Line, stored_lines
+from amity.customers.orders.normalised import CLEANERS, Line, line_drafts, stored_lines
 from amity.kernel.bulk import insert_rows
-from amity.kernel.commands import Actor, Invalid, Missing, Refused, SetResult, command, merged_changes
+from amity.kernel.commands import Actor, Invalid, Refused, SetResult, command, merged_changes
 from amity.kernel.facts.kinds import Fact, RecordChanged
 from amity.kernel.facts.log import record
 from amity.kernel.facts.refs import Ref
 from amity.kernel.money.rates import Converter
+from amity.records.kinds.changing import RecordChange
 from amity.records.kinds.external_ids import keep_external_ids
 from amity.records.kinds.numbers import ORDER
 from amity.records.kinds.references import ExternalIdClaims, References
@@ -52,14 +52,16 @@ class Told:
     lines: list[Line] | None
     amounts: Amounts
     external_ids: list[tuple[str, str]]
+    occurred_at: datetime | None
 
 
 class _Around:
     """What a set of changes is checked against, read with one query per kind of thing."""
 
-    def __init__(self, changes: Sequence[OrderChange], by: Actor) -> None:
+    def __init__(self, changes: Sequence[RecordChange], by: Actor) -> None:
+        self.is_alone = len(changes) == 1
         self.home = organisation().home_currency
-        self.rows = stored_orders((change.order_id for change in changes), by)
+        self.rows = stored_orders((change.record_id for change in changes), by)
         self.customers = Customers(
             (change.set.get("person_id") for change in changes),
             (change.set.get("company_id") for change in changes),
@@ -69,14 +71,20 @@ class _Around:
         self.references.look_up_owners(
             (change.set.get("owner_id") for change in changes), (change.set.get("team_id") for change in changes)
         )
-        self.claims = ExternalIdClaims(ORDER, (pair for change in changes for pair in change.external_ids))
-        self.products = product_names(line.product_id for change in changes for line in change.set.get("lines") or ())
-        self.lines = lines_of_orders(change.order_id for change in changes if "lines" in change.set)
+        self.claims = ExternalIdClaims(
+            ORDER, (pair for change in changes for pair in change.add.get("external_ids", ()))
+        )
+        self.wanted_lines = [line_drafts(change.set.get("lines") or ()) for change in changes]
+        self.known_lines = [line_drafts((change.was or {}).get("lines") or ()) for change in changes]
+        self.products = product_names(
+            line.product_id for lines in (*self.wanted_lines, *self.known_lines) for line in lines
+        )
+        self.lines = lines_of_orders(change.record_id for change in changes if "lines" in change.set)
         self.sums = sums_of_lines(row["id"] for row in self.rows.values() if row["line_count"])
 
 
 @command("orders.update")
-def update_orders(changes: Sequence[OrderChange], *, by: Actor) -> SetResult:
+def update_orders(changes: Sequence[RecordChange], *, by: Actor) -> SetResult:
     """Change up to 500 orders; a change that breaks a rule is refused and does not stop the others."""
     require_writer(by)
     result = SetResult([None] * len(changes))
@@ -84,11 +92,11 @@ def update_orders(changes: Sequence[OrderChange], *, by: Actor) -> SetResult:
     told: list[Told] = []
     for index, change in enumerate(changes):
         try:
-            done = _weigh(change, around)
+            done = _weigh(index, change, around)
         except Refused as refused:
             result.refusals[index] = [refused]
             continue
-        result.ids[index] = change.order_id
+        result.ids[index] = change.record_id
         if done is None:
             result.unchanged.add(index)
         else:
@@ -97,17 +105,14 @@ def update_orders(changes: Sequence[OrderChange], *, by: Actor) -> SetResult:
     return result
 
 
-def change_order(change: OrderChange, *, by: Actor) -> int:
+def change_order(change: RecordChange, *, by: Actor) -> int:
     """Change one order; return its id. Raises Missing, Stale, Invalid, Refused."""
-    result = update_orders([change], by=by)
-    if any(refusal.code == MISSING for refusal in result.refusals.get(0, ())):
-        raise Missing(f"no order {change.order_id}")
-    return result.only()
+    return update_orders([change], by=by).only()
 
 
 def set_order_status(order_id: int, status: str, *, by: Actor, version: int | None = None) -> int:
     """Move an order on, or back; return its id."""
-    return change_order(OrderChange(order_id, {"status": status}, version=version), by=by)
+    return change_order(RecordChange(order_id, {"status": status}, version=version), by=by)
 
 
 def cancel_order(order_id: int, *, by: Actor) -> int:
@@ -115,16 +120,13 @@ def cancel_order(order_id: int, *, by: Actor) -> int:
     return set_order_status(order_id, Status.CANCELLED, by=by)
 
 
-def _weigh(change: OrderChange, around: _Around) -> Told | None:
+def _weigh(index: int, change: RecordChange, around: _Around) -> Told | None:
     """Apply `change` to its row; None when it changes nothing. Raises Refused, and then the row is as it was."""
-    row = around.rows.get(change.order_id)
+    row = around.rows.get(change.record_id)
     if row is None:
-        raise not_there(_("This order does not exist, or you may not see it."))
-    lines = stored_lines(change.set["lines"], around.products) if "lines" in change.set else None
-    if lines is not None and lines == around.lines[row["id"]]:
-        lines = None
-    has_lines = bool(row["line_count"]) if lines is None else bool(lines)
-    differing = _differing(change, row, around.home, has_lines)
+        raise not_there(is_alone=around.is_alone)
+    differing = _differing(index, change, row, around)
+    lines: list[Line] | None = differing.pop("lines", (None, None))[1]
     _check(change, differing, around)
     after = {**row, **{name: new for name, (_old, new) in differing.items()}}
     sums = around.sums.get(row["id"], LineSums()) if lines is None else LineSums.of([line[-1] for line in lines])
@@ -136,14 +138,14 @@ def _weigh(change: OrderChange, around: _Around) -> Told | None:
         differing.pop(name, None)
         if row[name] != after[name]:
             differing[name] = (row[name], after[name])
-    external_ids = around.claims.claim(change.external_ids, for_record=row["id"])
+    external_ids = around.claims.claim(change.add.get("external_ids", ()), for_record=row["id"])
     if lines is not None:
         differing["lines"] = (row["line_count"], sums.count)
         around.lines[row["id"]], around.sums[row["id"]] = lines, sums
     if not differing and not external_ids:
         return None
     row.update(after, version=row["version"] + 1)
-    return Told(row, differing, lines, amounts, external_ids)
+    return Told(row, differing, lines, amounts, external_ids, change.occurred_at)
 
 
 def _leave_open_what_follows(after: dict[str, Any], differing: Differing) -> None:
@@ -154,22 +156,28 @@ def _leave_open_what_follows(after: dict[str, Any], differing: Differing) -> Non
         after["total"] = None
 
 
-def _differing(change: OrderChange, row: dict[str, Any], home: str, has_lines: bool) -> Differing:
+def _differing(index: int, change: RecordChange, row: dict[str, Any], around: _Around) -> Differing:
     unknown = change.set.keys() - CLEANERS.keys() - {"lines"}
     if unknown:
         raise Invalid("order.no_such_field", _("An order has no field of this name."), min(unknown))
+    has_lines = bool(around.wanted_lines[index]) if "lines" in change.set else bool(row["line_count"])
     # With lines, net and total follow from them.
     left_aside = {"lines", "net", "total"} if has_lines else {"lines"}
     wanted = {name: CLEANERS[name](value) for name, value in change.set.items() if name not in left_aside}
     if wanted.get("currency") == "":
-        wanted["currency"] = home
+        wanted["currency"] = around.home
     was = {name: CLEANERS[name](value) for name, value in (change.was or {}).items() if name in CLEANERS}
+    if "lines" in change.set:
+        wanted["lines"] = stored_lines(around.wanted_lines[index], around.products)
+        if change.was and "lines" in change.was:
+            was["lines"] = stored_lines(around.known_lines[index], around.products)
+        row = {**row, "lines": around.lines[row["id"]]}
     # A form sends every field; one that its reader left as it was is no change, whatever happened meanwhile.
     wanted = {name: value for name, value in wanted.items() if name not in was or was[name] != value}
     return merged_changes(now=row, wanted=wanted, was=was or None, version=change.version, version_now=row["version"])
 
 
-def _check(change: OrderChange, differing: Differing, around: _Around) -> None:
+def _check(change: RecordChange, differing: Differing, around: _Around) -> None:
     around.customers.check(
         differing["person_id"][1] if "person_id" in differing else None,
         differing["company_id"][1] if "company_id" in differing else None,
@@ -188,7 +196,7 @@ def _write(told: list[Told], home: str, by: Actor) -> None:
         row = done.row
         row["net_home"] = in_home(converter, row["net"], row["currency"], row["ordered_at"])
         for fact, about in _facts(done):
-            record(fact, about=about, by=by)
+            record(fact, about=about, by=by, occurred_at=done.occurred_at)
     write_orders({done.row["id"]: done.row for done in told}.values(), timezone.now())
     replaced = {done.row["id"]: done.lines for done in told if done.lines is not None}
     if replaced:
@@ -206,7 +214,7 @@ def _facts(done: Told) -> list[tuple[Fact, list[Ref]]]:
     facts: list[tuple[Fact, list[Ref]]] = []
     changes: dict[str, list[Any]] = {name: list(pair) for name, pair in done.differing.items() if name != "status"}
     if done.external_ids:
-        changes["external_ids"] = [[], done.external_ids]
+        changes["external_ids"] = [[], [f"{source}:{value}" for source, value in done.external_ids]]
     if changes:
         changed = RecordChanged(record_kind=ORDER, record_id=order_id, changes=changes)
         facts.append((changed, [Ref(ORDER, order_id)]))

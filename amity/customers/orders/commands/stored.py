@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, Max, Q, Sum
+from django.utils.translation import gettext as _
 
 from amity.customers.orders.access import visible_to
 from amity.customers.orders.amounts import LineSums
 from amity.customers.orders.models import Order, OrderLine
 from amity.customers.orders.normalised import CLEANERS, Line, number_key, order_search_text
 from amity.kernel.bulk import update_rows
-from amity.kernel.commands import Actor, Refused, locked
+from amity.kernel.commands import Actor, Missing, Refused, locked
 
 FIELDS = tuple(CLEANERS)
-MISSING = "order.missing"
 _WRITTEN = (
     *FIELDS, "net_home", "is_refund", "line_count", "name_key", "search_text", "version", "updated_at",
 )  # fmt: skip
@@ -30,10 +30,12 @@ def sums_of_lines(order_ids: Iterable[int]) -> dict[int, LineSums]:
     ids = set(order_ids)
     if not ids:
         return {}
-    rows = (
-        OrderLine.objects.filter(order_id__in=ids)
-        .values_list("order_id")
-        .annotate(Sum("net"), Count("pk"), Count("pk", filter=Q(net__gt=0)), Count("pk", filter=Q(net__lt=0)))
+    rows = OrderLine.objects.filter(order_id__in=ids).values_list("order_id")
+    rows = rows.annotate(
+        together=Sum("net"),
+        count=Count("pk"),
+        above=Count("pk", filter=Q(net__gt=0)),
+        below=Count("pk", filter=Q(net__lt=0)),
     )
     return {order_id: LineSums(int(net), count, above, below) for order_id, net, count, above, below in rows}
 
@@ -72,6 +74,8 @@ def write_orders(rows: Iterable[dict[str, Any]], at: Any) -> None:
     )  # fmt: skip
 
 
-def not_there(message: str) -> Refused:
-    """The refusal, in a set, of an order that is not there or not visible."""
-    return Refused(MISSING, message)
+def not_there(*, is_alone: bool) -> Refused:
+    """The refusal, in a set, of an order that is not there or not visible; raises Missing when it is all there is."""
+    if is_alone:
+        raise Missing("no such order")
+    return Refused("record.missing", _("There is no such record."))
