@@ -5,7 +5,7 @@ from amity.kernel.commands.locking import locked
 from amity.kernel.commands.refusals import Invalid, Missing, NotAllowed, Refused, Stale
 from amity.kernel.commands.registry import command, find_command, registered_commands
 from amity.kernel.commands.sets import MOST_IN_ONE_TRANSACTION, SetResult
-from amity.kernel.commands.transaction import in_unit, unit_of_work
+from amity.kernel.commands.transaction import in_unit, run_in_unit, unit_of_work
 
 __all__ = [
     "MOST_IN_ONE_TRANSACTION",
@@ -24,5 +24,6 @@ __all__ = [
     "in_unit",
     "locked",
     "registered_commands",
+    "run_in_unit",
     "unit_of_work",
 ]
