@@ -6,7 +6,7 @@ from amity.kernel.commands.merging import merged_changes
 from amity.kernel.commands.refusals import Invalid, Missing, NotAllowed, Refused, Stale
 from amity.kernel.commands.registry import command, find_command, registered_commands
 from amity.kernel.commands.sets import MOST_IN_ONE_TRANSACTION, SetResult
-from amity.kernel.commands.transaction import in_unit, unit_of_work
+from amity.kernel.commands.transaction import in_unit, run_in_unit, unit_of_work
 
 __all__ = [
     "MOST_IN_ONE_TRANSACTION",
@@ -26,5 +26,6 @@ __all__ = [
     "locked",
     "merged_changes",
     "registered_commands",
+    "run_in_unit",
     "unit_of_work",
 ]

@@ -4,12 +4,19 @@ The outermost command opens it, nested commands join by savepoint, and what was 
 fact ids must come in commit order, so the lock that orders them is held for the shortest time.
 """
 
+import random
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import OperationalError, transaction
+
+R = TypeVar("R")
+
+DEADLOCK_TRIES = 8
+_RETRYABLE = {"40P01", "40001"}  # deadlock_detected, serialization_failure
 
 
 class Unit:
@@ -39,7 +46,10 @@ def in_unit() -> bool:
 
 @contextmanager
 def unit_of_work() -> Iterator[Unit]:
-    """Open the transaction of an outermost command, or join the one that is open."""
+    """Open the transaction of an outermost command, or join the one that is open.
+
+    Raises RuntimeError inside a transaction that somebody else opened: its commit would not be ours.
+    """
     outer = current_unit()
     if outer is not None:
         mark = len(outer.pending)
@@ -51,11 +61,28 @@ def unit_of_work() -> Iterator[Unit]:
             raise
         return
     unit = Unit()
-    with transaction.atomic():
+    with transaction.atomic(durable=True):
         _here.unit = unit
         try:
             yield unit
-            if unit.finish is not None:
+            if unit.pending and unit.finish is not None:
                 unit.finish(unit.pending)
         finally:
             _here.unit = None
+
+
+def run_in_unit(work: Callable[[], R]) -> R:
+    """Run `work` in a unit of work; an outermost one again when PostgreSQL broke a deadlock by failing it."""
+    if in_unit():
+        with unit_of_work():
+            return work()
+    for attempt in range(1, DEADLOCK_TRIES + 1):
+        try:
+            with unit_of_work():
+                return work()
+        except OperationalError as error:
+            if attempt == DEADLOCK_TRIES or getattr(error.__cause__, "sqlstate", None) not in _RETRYABLE:
+                raise
+        # At random, or the two that met would meet again.
+        time.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311 - no secret
+    raise AssertionError("unreachable: the last try returns or raises")

@@ -1,18 +1,29 @@
 """One small frozen dataclass per kind of fact; it owns its name, fields, sentence, publicity and personal fields."""
 
-from dataclasses import asdict, dataclass, fields
+import functools
+from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
 from django.utils.functional import Promise
+from django.utils.text import get_text_list
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+
+from amity.kernel.facts.words import ChangedField, changed_fields, cut
+
+# A sentence names this many changed fields; the details have them all.
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:
-    """The base of all kinds. A subclass sets the class variables below; its docstring is its documentation.
+    """The base of all kinds. A subclass sets the class variables below; its docstring is its documentation. Its fields
+    hold JSON values, or dates, times and UUIDs, which are stored as text.
 
     name      dotted, past tense, fixed for ever: `deal.won`
-    group     under which heading a timeline files it: change, note, call, meeting, order, import, account
+    group     under which heading a timeline files it: the name of a registered group (`amity.kernel.facts.groups`)
+    icon      its sign in the timeline, a name of the icon sprite; the group's when empty
+    body      the field that a timeline prints in full below the sentence, if one
     sentence  what a timeline says, after the actor's name; `{field}` are the fact's own fields
     public    whether webhooks and the API may carry it
     personal  fields that erasure blanks
@@ -22,6 +33,8 @@ class Fact:
     name: ClassVar[str]
     version: ClassVar[int] = 1
     group: ClassVar[str] = "change"
+    icon: ClassVar[str] = ""
+    body: ClassVar[str] = ""
     sentence: ClassVar[str | Promise]
     public: ClassVar[bool] = True
     personal: ClassVar[frozenset[str]] = frozenset()
@@ -37,13 +50,22 @@ class Fact:
 
     def data(self) -> dict[str, Any]:
         """The fields as JSON values; None fields are left out."""
-        return {key: value for key, value in asdict(self).items() if value is not None}
+        return {key: value for key in _field_names(type(self)) if (value := getattr(self, key)) is not None}
 
     @classmethod
     def tell(cls, data: dict[str, Any]) -> str:
         """The timeline's sentence for stored `data`, in the active language."""
-        known = {field.name: data.get(field.name, "") for field in fields(cls)}
-        return str(cls.sentence).format(**known)
+        return str(cls.sentence).format(**{name: data.get(name, "") for name in _field_names(cls)})
+
+    @classmethod
+    def details(cls, data: dict[str, Any]) -> list[ChangedField]:
+        """The changed fields that stored `data` tells of, in the active language."""
+        return []
+
+
+@functools.cache
+def _field_names(kind: type[Fact]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 _kinds: dict[str, type[Fact]] = {}
@@ -73,7 +95,25 @@ class RecordChanged(Fact):
 
     @classmethod
     def tell(cls, data: dict[str, Any]) -> str:
-        return str(cls.sentence).format(fields=", ".join(data.get("changes") or {}))
+        changed = cls.details(data)
+        named = [_told(change) for change in changed[:MOST_NAMED]]
+        if more := len(changed) - len(named):
+            named.append(ngettext("{count} more field", "{count} more fields", more).format(count=more))
+        return str(cls.sentence).format(fields=get_text_list(named, gettext("and")))
+
+    @classmethod
+    def details(cls, data: dict[str, Any]) -> list[ChangedField]:
+        return changed_fields(data.get("record_kind", 0), data.get("changes") or {})
+
+
+def _told(change: ChangedField) -> str:
+    if not change.before:
+        sentence = gettext("{label} to {after}")
+    elif not change.after:
+        sentence = gettext("{label} from {before} to nothing")
+    else:
+        sentence = gettext("{label} from {before} to {after}")
+    return sentence.format(label=change.label, before=cut(change.before), after=cut(change.after))
 
 
 @dataclass(frozen=True, kw_only=True)

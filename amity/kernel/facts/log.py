@@ -1,18 +1,18 @@
 """Write facts: gathered during a command, stored last, just before its commit."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 from django.utils import timezone
 
 from amity.kernel.bulk import insert_rows, reserve_ids
+from amity.kernel.bulk.columns import json_text
 from amity.kernel.commands import Actor, Refused
 from amity.kernel.commands.transaction import current_unit
+from amity.kernel.facts.groups import group_named
 from amity.kernel.facts.kinds import Fact
 from amity.kernel.facts.models import FactAbout, StoredFact
 from amity.kernel.facts.refs import Ref
@@ -25,7 +25,7 @@ COLUMNS = (
     "id", "kind", "version", "origin", "actor_id", "caused_by", "depth", "request_id", "idempotency_key",
     "occurred_at", "recorded_at", "about", "data",
 )  # fmt: skip
-ABOUT_COLUMNS = ("record_kind", "record_id", "occurred_at", "fact_id")
+ABOUT_COLUMNS = ("record_kind", "record_id", "occurred_at", "fact_id", "group_number")
 
 
 class HasRef(Protocol):
@@ -68,11 +68,11 @@ def record(
 
 def write_entries(entries: list[Entry]) -> None:
     """Store gathered facts in the order they were told; on PostgreSQL under the lock that orders all commits."""
+    texts = {id(entry): (json_text(entry.about), json_text(entry.fact.data())) for entry in entries}
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             # Deferred foreign keys would take row locks at commit, behind our lock, and deadlock: check them now.
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+            cursor.execute(f"SET CONSTRAINTS ALL IMMEDIATE; SELECT pg_advisory_xact_lock({LOCK})")
     entries = _without_known_keys(entries)
     if not entries:
         return
@@ -80,14 +80,14 @@ def write_entries(entries: list[Entry]) -> None:
     fact_rows: list[tuple[Any, ...]] = []
     about_rows: list[tuple[Any, ...]] = []
     for fact_id, entry in zip(reserve_ids(StoredFact, len(entries)), entries, strict=True):
-        at = entry.occurred_at or now
-        cause = entry.by.cause
+        fact, by, at, cause = entry.fact, entry.by, entry.occurred_at or now, entry.by.cause
         fact_rows.append((
-            fact_id, entry.fact.name, entry.fact.version, str(entry.by.origin), entry.by.account_id,
-            cause.fact_id if cause else None, cause.depth + 1 if cause else 0, entry.by.request_id, entry.key,
-            at, now, _json(entry.about), _json(entry.fact.data()),
+            fact_id, fact.name, fact.version, str(by.origin), by.account_id,
+            cause.fact_id if cause else None, cause.depth + 1 if cause else 0, by.request_id, entry.key,
+            at, now, *texts[id(entry)],
         ))  # fmt: skip
-        about_rows.extend((ref.kind, ref.id, at, fact_id) for ref in entry.about)
+        group = group_named(fact.group).number
+        about_rows.extend((kind, record_id, at, fact_id, group) for kind, record_id in entry.about)
     insert_rows(StoredFact, COLUMNS, fact_rows, json_ready=True)
     insert_rows(FactAbout, ABOUT_COLUMNS, about_rows)
 
@@ -109,7 +109,3 @@ def _first_of_each_key(entries: Iterable[Entry], seen: set[str | None]) -> Itera
         if entry.key:
             seen.add(entry.key)
         yield entry
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), cls=DjangoJSONEncoder)

@@ -13,7 +13,7 @@ class StoredFact(models.Model):
     caused_by = models.BigIntegerField(null=True)
     depth = models.PositiveSmallIntegerField(default=0)
     request_id = models.CharField(max_length=36, null=True)  # noqa: DJ001 - absent and empty differ
-    idempotency_key = models.CharField(max_length=120, null=True, unique=True)  # noqa: DJ001 - unique needs NULL
+    idempotency_key = models.CharField(max_length=120, null=True)  # noqa: DJ001 - most have none
     occurred_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     about = models.JSONField()
@@ -21,6 +21,12 @@ class StoredFact(models.Model):
 
     class Meta:
         db_table = "fact"
+        constraints = [
+            # Partial: an index over NULLs would cost 24 bytes a fact.
+            models.UniqueConstraint(
+                fields=["idempotency_key"], condition=models.Q(idempotency_key__isnull=False), name="fact_once_a_key"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} #{self.pk}"
@@ -34,9 +40,17 @@ class FactAbout(models.Model):
     record_id = models.BigIntegerField()
     occurred_at = models.DateTimeField()
     fact_id = models.BigIntegerField()
+    group_number = models.SmallIntegerField(default=0)
 
     class Meta:
         db_table = "fact_about"
+        indexes = [
+            # One heading of a timeline is one range too, however many other facts the record has.
+            models.Index(
+                fields=["record_kind", "record_id", "group_number", "occurred_at", "fact_id"],
+                name="fact_about_by_group",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"fact {self.fact_id} about {self.record_kind}:{self.record_id}"

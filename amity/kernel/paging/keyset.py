@@ -1,16 +1,13 @@
 """Pages by the sort values of their edges instead of an offset."""
 
-import base64
-import binascii
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Field, Model, Q, QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
-from amity.kernel.commands import Invalid
+from amity.kernel.paging.tokens import decode_token, encode_token
 
 M = TypeVar("M", bound=Model)
 PAGE = 50
@@ -34,11 +31,12 @@ def keyset_page(
     `order` names fields (`-` for falling), none of them null, the last unique. `after` and `before` are tokens of an
     earlier page. Raises Invalid for a token that is not ours.
     """
-    backwards = before is not None and after is None
+    backwards = bool(before) and not after
     token = before if backwards else after
     keys = [_reversed(key) for key in order] if backwards else list(order)
     if token:
-        rows = rows.filter(_beyond(keys, _decode(token, len(keys))))
+        names = [key.lstrip("-") for key in keys]
+        rows = rows.filter(_beyond(keys, decode_token(token, _fields(rows, names))))
     found = list(rows.order_by(*keys)[: size + 1])
     more = len(found) > size
     found = found[:size]
@@ -50,8 +48,8 @@ def keyset_page(
     has_previous = more if backwards else bool(token)
     return Page(
         found,
-        _encode(found[-1], order) if has_next else None,
-        _encode(found[0], order) if has_previous else None,
+        _edge(found[-1], order) if has_next else None,
+        _edge(found[0], order) if has_previous else None,
     )
 
 
@@ -61,42 +59,40 @@ def capped_count(rows: QuerySet[Any], ceiling: int = COUNT_CEILING) -> tuple[int
     return min(counted, ceiling), counted > ceiling
 
 
-def _beyond(keys: Sequence[str], values: Sequence[Any]) -> Q:
-    """The rows after `values`: (a, b) > (x, y) written so that both planners start at a >= x in the index."""
+def _beyond(keys: Sequence[str], values: Sequence[Any]) -> Any:
+    """The rows after `values`. In one direction it is a row comparison, which both databases seek in the index even
+    where thousands share the first key; in mixed directions they start at the first key and pass over its ties."""
+    falling = [key.startswith("-") for key in keys]
+    if len(keys) > 1 and len(set(falling)) == 1:
+        beyond = TupleLessThan if falling[0] else TupleGreaterThan
+        return beyond(Tuple(*(F(key.lstrip("-")) for key in keys)), tuple(values))
+    return _beyond_mixed(keys, values)
+
+
+def _beyond_mixed(keys: Sequence[str], values: Sequence[Any]) -> Q:
     first, rest = keys[0], keys[1:]
     name, is_falling = first.lstrip("-"), first.startswith("-")
     further = Q(**{f"{name}__{'lt' if is_falling else 'gt'}": values[0]})
     if not rest:
         return further
     at_least = Q(**{f"{name}__{'lte' if is_falling else 'gte'}": values[0]})
-    return at_least & (further | _beyond(rest, values[1:]))
+    return at_least & (further | _beyond_mixed(rest, values[1:]))
+
+
+def _fields(rows: QuerySet[Any], names: Sequence[str]) -> list["Field[Any, Any]"]:
+    query = rows.query.clone()
+    return [F(name).resolve_expression(query).output_field for name in names]
 
 
 def _reversed(key: str) -> str:
     return key[1:] if key.startswith("-") else f"-{key}"
 
 
-def _encode(row: Model, order: Sequence[str]) -> str:
-    values = [_plain(_attribute(row, key.lstrip("-"))) for key in order]
-    raw = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
-    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+def _edge(row: Model, order: Sequence[str]) -> str:
+    return encode_token([_attribute(row, key.lstrip("-")) for key in order])
 
 
 def _attribute(row: Any, path: str) -> Any:
     for part in path.split("__"):
         row = getattr(row, part)
     return row
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value
-
-
-def _decode(token: str, length: int) -> list[Any]:
-    try:
-        values = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
-    except (ValueError, binascii.Error):
-        values = None
-    if not isinstance(values, list) or len(values) != length or any(isinstance(v, dict | list) for v in values):
-        raise Invalid("paging.bad_token", "This page link is damaged. Start again from the first page.", "after")
-    return values

@@ -1,4 +1,4 @@
-"""The log. The about index is clustered by its key on SQLite (WITHOUT ROWID); PostgreSQL reads it from the key alone."""
+"""The log. The about index is clustered by its key on SQLite (WITHOUT ROWID); PostgreSQL reads the key alone."""
 
 from django.db import migrations, models
 
@@ -12,8 +12,12 @@ def create_about(apps, schema_editor):
             record_id bigint NOT NULL,
             occurred_at {moment} NOT NULL,
             fact_id bigint NOT NULL,
+            group_number smallint NOT NULL,
             PRIMARY KEY (record_kind, record_id, occurred_at, fact_id)
         ){" WITHOUT ROWID" if is_sqlite else ""}"""
+    )
+    schema_editor.execute(
+        "CREATE INDEX fact_about_by_group ON fact_about (record_kind, record_id, group_number, occurred_at, fact_id)"
     )
 
 
@@ -36,13 +40,22 @@ class Migration(migrations.Migration):
                 ("caused_by", models.BigIntegerField(null=True)),
                 ("depth", models.PositiveSmallIntegerField(default=0)),
                 ("request_id", models.CharField(max_length=36, null=True)),
-                ("idempotency_key", models.CharField(max_length=120, null=True, unique=True)),
+                ("idempotency_key", models.CharField(max_length=120, null=True)),
                 ("occurred_at", models.DateTimeField()),
                 ("recorded_at", models.DateTimeField()),
                 ("about", models.JSONField()),
                 ("data", models.JSONField()),
             ],
-            options={"db_table": "fact"},
+            options={
+                "db_table": "fact",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("idempotency_key",),
+                        condition=models.Q(("idempotency_key__isnull", False)),
+                        name="fact_once_a_key",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReaderCursor",
@@ -91,8 +104,17 @@ class Migration(migrations.Migration):
                         ("record_id", models.BigIntegerField()),
                         ("occurred_at", models.DateTimeField()),
                         ("fact_id", models.BigIntegerField()),
+                        ("group_number", models.SmallIntegerField(default=0)),
                     ],
-                    options={"db_table": "fact_about"},
+                    options={
+                        "db_table": "fact_about",
+                        "indexes": [
+                            models.Index(
+                                fields=["record_kind", "record_id", "group_number", "occurred_at", "fact_id"],
+                                name="fact_about_by_group",
+                            )
+                        ],
+                    },
                 ),
             ],
         ),
