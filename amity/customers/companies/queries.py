@@ -74,3 +74,8 @@ def visible_parent(company: Company, *, seen_by: Actor) -> Company | None:
 def subsidiaries_of(company: Company, *, seen_by: Actor, limit: int = 20) -> list[Company]:
     """The companies that belong to it, of those the viewer may see, by name."""
     return list(visible_to(seen_by).filter(parent=company).order_by("name_key", "pk")[:limit])
+
+
+def visible_company_ids(ids: Iterable[int], *, seen_by: Actor) -> set[int]:
+    """Those of these companies that the viewer may see."""
+    return set(visible_to(seen_by).filter(pk__in=list(ids)).values_list("pk", flat=True))

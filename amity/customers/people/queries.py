@@ -79,3 +79,13 @@ def person_by_id(person_id: int, *, seen_by: Actor) -> Person:
     if person is None:
         raise Missing("no such person")
     return person
+
+
+def visible_people_ids(ids: Iterable[int], *, seen_by: Actor) -> set[int]:
+    """Those of these people that the viewer may see."""
+    return set(visible_to(seen_by).filter(pk__in=list(ids)).values_list("pk", flat=True))
+
+
+def people_values(ids: Iterable[int], *, seen_by: Actor) -> dict[int, dict[str, Any]]:
+    """All changeable values of many visible people, by id."""
+    return values_of(list(visible_to(seen_by).filter(pk__in=list(ids))))

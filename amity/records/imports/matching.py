@@ -27,12 +27,15 @@ class Ways:
     """How one kind finds its records.
 
     `visible_ids(ids)` keeps those the actor may see; `by_email(addresses)` gives the visible records of each address.
+    `is_hint`: what stands for the address (a company's name) only finds records that have no number in this source;
+    a row with a number of its own is otherwise new, not ambiguous.
     """
 
     record_kind: int
     source: str
     visible_ids: Callable[[Iterable[int]], set[int]]
     by_email: Callable[[Iterable[str]], Mapping[str, Sequence[int]]] | None = None
+    is_hint: bool = False
 
 
 def match(rows: Sequence[Given], keys: Sequence[Keys], ways: Ways, earlier: Earlier) -> list[Plan]:
@@ -50,6 +53,7 @@ class _Finder:
 
     def __init__(self, rows: Sequence[Given], keys: Sequence[Keys], ways: Ways, earlier: Earlier) -> None:
         self._earlier = earlier
+        self._is_hint = ways.is_hint
         self._by_external_id = records_by_external_id(ways.record_kind, ways.source, (key.external_id for key in keys))
         found = set(self._by_external_id.values())
         self._visible = ways.visible_ids(found) if found else set()
@@ -73,6 +77,8 @@ class _Finder:
                 return _hidden(row, key)
             return self._existing(row, known)
         candidates = list(dict.fromkeys(found for address in key.emails for found in self._by_email.get(address, ())))
+        if self._is_hint and key.external_id:
+            candidates = [found for found in candidates if found not in self._numbered][:1]
         if len(candidates) > 1:
             return _ambiguous(row, candidates, _("More than one record has this e-mail address."))
         if candidates:
@@ -96,6 +102,8 @@ class _Finder:
             if first is None or first[0] == row.number:
                 continue
             if key.external_id and name.startswith("mail of numbered "):
+                if self._is_hint:
+                    continue
                 return _ambiguous(row, [], _("Row %d has the same e-mail address and another number.") % first[0])
             return _repeated(row, first, None)
         claimed = [f"id {key.external_id}"] if key.external_id else []
