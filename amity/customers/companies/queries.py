@@ -42,19 +42,21 @@ def company_values(company: Company) -> dict[str, Any]:
 
 def companies_by_name(keys: Iterable[str], *, seen_by: Actor) -> dict[str, list[int]]:
     """Ids of the visible companies by the sort key of their name; a name may be borne by several."""
+    rows = visible_to(seen_by).filter(name_key__in=set(keys)).values_list("name_key", "pk")
     found: dict[str, list[int]] = {}
-    rows = visible_to(seen_by).filter(name_key__in=set(keys)).order_by("pk")
-    for key, company_id in rows.values_list("name_key", "pk"):
+    for key, company_id in sorted(rows):
         found.setdefault(key, []).append(company_id)
     return found
 
 
 def companies_by_domain(domains: Iterable[str], *, seen_by: Actor) -> dict[str, list[int]]:
     """Ids of the visible companies by domain."""
+    rows = list(CompanyDomain.objects.filter(domain__in=set(domains)).values_list("domain", "company_id"))
+    seen = visible_company_ids({company_id for _domain, company_id in rows}, seen_by=seen_by) if rows else set()
     found: dict[str, list[int]] = {}
-    rows = CompanyDomain.objects.filter(domain__in=set(domains), company__in=visible_to(seen_by)).order_by("pk")
-    for domain, company_id in rows.values_list("domain", "company_id"):
-        found.setdefault(domain, []).append(company_id)
+    for domain, company_id in sorted(rows):
+        if company_id in seen:
+            found.setdefault(domain, []).append(company_id)
     return found
 
 

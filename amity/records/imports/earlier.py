@@ -17,8 +17,12 @@ class EarlierInRun:
         self._rows = ImportRow.objects.filter(of=import_id)
 
     def rows_of(self, record_ids: Iterable[int]) -> Mapping[int, tuple[int, int]]:
-        rows = self._rows.filter(record_id__in=list(record_ids)).order_by("-number")
-        return {record_id: (number, digest) for record_id, number, digest in rows.values_list("record_id", "number", "digest")}
+        rows = self._rows.filter(record_id__in=list(record_ids)).values_list("record_id", "number", "digest")
+        first: dict[int, tuple[int, int]] = {}
+        for record_id, number, digest in rows:
+            if record_id not in first or number < first[record_id][0]:
+                first[record_id] = (number, digest)
+        return first
 
     def parts_of(self, record_ids: Iterable[int]) -> set[int]:
         rows = self._rows.filter(record_id__in=list(record_ids), part_id__isnull=False)
