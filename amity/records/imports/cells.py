@@ -66,7 +66,8 @@ class RowReader:
         values: dict[str, Any] = {}
         given = Given(row.number, values, cells)
         if row.problem:
-            given.problems.append(Problem("", row.problem, ""))
+            cause, stop, fix = row.problem.partition(". ")
+            given.problems.append(Problem("", cause + stop.rstrip(), fix))
             return given
         for index, key, convert, is_list, header, lenient, nulls, label, label_column in self._columns:
             text = cells[index].strip()
@@ -90,7 +91,7 @@ class RowReader:
 def _cell_problem(header: str, error: CellError) -> Problem:
     """The message of a CellError is its cause and, after the first full stop, its fix."""
     cause, stop, fix = error.message.partition(". ")
-    return Problem(header, cause + stop.rstrip(), fix)
+    return Problem(header, cause + stop.rstrip(), fix or _("Correct the cell, and import the row again."))
 
 
 def converter(field: TargetField, column: ColumnGuess, zone_name: str) -> Convert:

@@ -13,6 +13,8 @@ from amity.records.imports.reading import ColumnGuess
 from amity.records.kinds.registry import RecordKind, kinds
 
 LABEL_SUFFIXES = ("label", "type", "typ", "libelle", "etiqueta")
+# Below this, what matched by chance outweighs what the headers say.
+LEAST_SCORE = 3
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORDS = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
@@ -74,7 +76,7 @@ def guess_kind(header: Iterable[str]) -> tuple[RecordKind | None, bool]:
         telling: Mapping[str, int] = getattr(kind.importer, "telling", {})
         scores.append((sum(telling.get(key, 1) for key in keys), -kind.number, kind))
     scores.sort(key=lambda item: item[:2], reverse=True)
-    if not scores or scores[0][0] <= 0:
+    if not scores or scores[0][0] < LEAST_SCORE:
         return None, False
     return scores[0][2], len(scores) == 1 or scores[0][0] > scores[1][0]
 

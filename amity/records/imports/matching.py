@@ -1,6 +1,5 @@
 """Which record a row stands for: by (source, external id), then by an e-mail only one visible record has."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -64,7 +63,7 @@ class _Finder:
             }
             self._by_email = ways.by_email(addresses) if addresses else {}
         mailed = {record_id for ids in self._by_email.values() for record_id in ids}
-        self._numbered = _ids_of_source(ways, mailed) if mailed and any(key.external_id for key in keys) else {}
+        self._numbered = _numbered_in(ways, mailed) if mailed and any(key.external_id for key in keys) else set()
         self._done = dict(earlier.rows_of(found | mailed)) if found or mailed else {}
         self._new = dict(earlier.promised(name for key in keys for name in _names(key)))
 
@@ -76,18 +75,32 @@ class _Finder:
             if known not in self._visible:
                 return _hidden(row, key)
             return self._existing(row, known)
+        first = self._new.get(f"id {key.external_id}") if key.external_id else None
+        if first is not None and first[0] != row.number:
+            return _repeated(row, first, None)
         candidates = list(dict.fromkeys(found for address in key.emails for found in self._by_email.get(address, ())))
-        if self._is_hint and key.external_id:
-            candidates = [found for found in candidates if found not in self._numbered][:1]
+        if key.external_id:
+            return self._numbered_row(row, key, candidates)
         if len(candidates) > 1:
-            return _ambiguous(row, candidates, _("More than one record has this e-mail address."))
+            return _ambiguous(row, candidates, _("More than one record has this e-mail address or name."))
         if candidates:
-            other = self._numbered.get(candidates[0], "") if key.external_id else ""
-            if other:
-                cause = _("The record with this e-mail address has another number here: %s.") % other
-                return _ambiguous(row, candidates, cause)
             return self._existing(row, candidates[0])
         return self._unknown(row, key)
+
+    def _numbered_row(self, row: Given, key: Keys, candidates: list[int]) -> Plan:
+        """A row with a number nobody has yet: a record without one may be meant."""
+        free = [found for found in candidates if found not in self._numbered and found not in self._done]
+        if self._is_hint:
+            candidates = free[:1]
+        if not candidates:
+            return self._unknown(row, key)
+        if len(candidates) > 1:
+            return _ambiguous(row, candidates, _("More than one record has this e-mail address."))
+        if not free:
+            cause = _("The record with this e-mail address has another number in this source.")
+            return _ambiguous(row, candidates, cause)
+        self._claim(row, [f"id {key.external_id}"])
+        return self._existing(row, candidates[0])
 
     def _existing(self, row: Given, record_id: int) -> Plan:
         first = self._done.setdefault(record_id, (row.number, row.digest))
@@ -108,11 +121,14 @@ class _Finder:
             return _repeated(row, first, None)
         claimed = [f"id {key.external_id}"] if key.external_id else []
         claimed += [f"mail of {'numbered' if key.external_id else 'unnumbered'} {address}" for address in key.emails]
-        for name in claimed:
-            self._new[name] = (row.number, row.digest)
-        if claimed:
-            self._earlier.promise(claimed, row.number, row.digest)
+        self._claim(row, claimed)
         return Plan(row, Outcome.NEW)
+
+    def _claim(self, row: Given, names: list[str]) -> None:
+        for name in names:
+            self._new[name] = (row.number, row.digest)
+        if names:
+            self._earlier.promise(names, row.number, row.digest)
 
 
 def _names(key: Keys) -> list[str]:
@@ -122,12 +138,9 @@ def _names(key: Keys) -> list[str]:
     return names
 
 
-def _ids_of_source(ways: Ways, record_ids: set[int]) -> dict[int, str]:
-    found: dict[int, str] = defaultdict(str)
+def _numbered_in(ways: Ways, record_ids: set[int]) -> set[int]:
     rows = ExternalId.objects.filter(record_kind=ways.record_kind, record_id__in=record_ids, source=ways.source)
-    for record_id, value in rows.values_list("record_id", "value"):
-        found[record_id] = value
-    return found
+    return set(rows.values_list("record_id", flat=True))
 
 
 def _repeated(row: Given, first: tuple[int, int], record_id: int | None) -> Plan:

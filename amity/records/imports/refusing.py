@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from amity.kernel.commands import Refused, SetResult
 from amity.records.imports.interface import Plan, Problem, Setup
 
@@ -13,7 +15,8 @@ def told(refused: Refused, setup: Setup, key: str = "") -> Problem:
     """A refusal as cause and fix: its sentences after the first say what to do."""
     cause, stop, fix = refused.message.partition(". ")
     field = key or refused.field or ""
-    return Problem(setup.columns.get(field) or setup.columns.get(_FIELDS.get(field, ""), ""), cause + stop.rstrip(), fix)
+    column = setup.columns.get(field) or setup.columns.get(_FIELDS.get(field, ""), "")
+    return Problem(column, cause + stop.rstrip(), fix or _("Correct the row in the file, and import it again."))
 
 
 def turn_down(plans: Sequence[Plan], result: SetResult, setup: Setup) -> None:
