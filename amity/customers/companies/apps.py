@@ -11,6 +11,7 @@ class CompaniesConfig(AppConfig):
         from amity.customers.companies import facts  # noqa: F401 - declares its kinds
         from amity.customers.companies.access import visible_to
         from amity.customers.companies.models import Company
+        from amity.customers.companies.importing import CompaniesImporter
         from amity.records.kinds.numbers import COMPANY
         from amity.records.kinds.registry import RecordKind, register_kind
 
@@ -26,5 +27,6 @@ class CompaniesConfig(AppConfig):
                 visible_to=visible_to,
                 path=lambda company: f"/companies/{company.uid}/",
                 title=lambda company: company.name,
+                importer=CompaniesImporter(),
             )
         )

@@ -42,19 +42,21 @@ def company_values(company: Company) -> dict[str, Any]:
 
 def companies_by_name(keys: Iterable[str], *, seen_by: Actor) -> dict[str, list[int]]:
     """Ids of the visible companies by the sort key of their name; a name may be borne by several."""
+    rows = visible_to(seen_by).filter(name_key__in=set(keys)).values_list("name_key", "pk")
     found: dict[str, list[int]] = {}
-    rows = visible_to(seen_by).filter(name_key__in=set(keys)).order_by("pk")
-    for key, company_id in rows.values_list("name_key", "pk"):
+    for key, company_id in sorted(rows):
         found.setdefault(key, []).append(company_id)
     return found
 
 
 def companies_by_domain(domains: Iterable[str], *, seen_by: Actor) -> dict[str, list[int]]:
     """Ids of the visible companies by domain."""
+    rows = list(CompanyDomain.objects.filter(domain__in=set(domains)).values_list("domain", "company_id"))
+    seen = visible_company_ids({company_id for _domain, company_id in rows}, seen_by=seen_by) if rows else set()
     found: dict[str, list[int]] = {}
-    rows = CompanyDomain.objects.filter(domain__in=set(domains), company__in=visible_to(seen_by)).order_by("pk")
-    for domain, company_id in rows.values_list("domain", "company_id"):
-        found.setdefault(domain, []).append(company_id)
+    for domain, company_id in sorted(rows):
+        if company_id in seen:
+            found.setdefault(domain, []).append(company_id)
     return found
 
 
@@ -74,3 +76,8 @@ def visible_parent(company: Company, *, seen_by: Actor) -> Company | None:
 def subsidiaries_of(company: Company, *, seen_by: Actor, limit: int = 20) -> list[Company]:
     """The companies that belong to it, of those the viewer may see, by name."""
     return list(visible_to(seen_by).filter(parent=company).order_by("name_key", "pk")[:limit])
+
+
+def visible_company_ids(ids: Iterable[int], *, seen_by: Actor) -> set[int]:
+    """Those of these companies that the viewer may see."""
+    return set(visible_to(seen_by).filter(pk__in=list(ids)).values_list("pk", flat=True))

@@ -11,6 +11,7 @@ class PeopleConfig(AppConfig):
         from amity.customers.people import facts, panels  # noqa: F401 - facts declares its kinds
         from amity.customers.people.access import visible_to
         from amity.customers.people.models import Person
+        from amity.customers.people.importing import PeopleImporter
         from amity.records.kinds.numbers import PERSON
         from amity.records.kinds.registry import RecordKind, register_kind
 
@@ -26,6 +27,7 @@ class PeopleConfig(AppConfig):
                 visible_to=visible_to,
                 path=lambda person: f"/people/{person.uid}/",
                 title=lambda person: person.name,
+                importer=PeopleImporter(),
             )
         )
         panels.contribute()

@@ -66,10 +66,13 @@ def people_of(company: Company, *, seen_by: Actor, limit: int = 50) -> list[Empl
 
 def people_by_email(keys: Iterable[str], *, seen_by: Actor) -> dict[str, list[int]]:
     """Ids of the visible people by e-mail key; an address may belong to several."""
+    # Two steps: in one, SQLite starts from all visible people instead of the few addresses.
+    rows = list(PersonEmail.objects.filter(address_key__in=set(keys)).values_list("address_key", "person_id"))
+    seen = visible_people_ids({person_id for _key, person_id in rows}, seen_by=seen_by) if rows else set()
     found: dict[str, list[int]] = {}
-    rows = PersonEmail.objects.filter(address_key__in=set(keys), person__in=visible_to(seen_by)).order_by("person")
-    for key, person_id in rows.values_list("address_key", "person_id"):
-        found.setdefault(key, []).append(person_id)
+    for key, person_id in sorted(rows):
+        if person_id in seen:
+            found.setdefault(key, []).append(person_id)
     return found
 
 
@@ -79,3 +82,13 @@ def person_by_id(person_id: int, *, seen_by: Actor) -> Person:
     if person is None:
         raise Missing("no such person")
     return person
+
+
+def visible_people_ids(ids: Iterable[int], *, seen_by: Actor) -> set[int]:
+    """Those of these people that the viewer may see."""
+    return set(visible_to(seen_by).filter(pk__in=list(ids)).values_list("pk", flat=True))
+
+
+def people_values(ids: Iterable[int], *, seen_by: Actor) -> dict[int, dict[str, Any]]:
+    """All changeable values of many visible people, by id."""
+    return values_of(list(visible_to(seen_by).filter(pk__in=list(ids))))

@@ -102,6 +102,22 @@ class Changer(Generic[R]):
             self.write(changed, by)
         return result
 
+    def differences(self, changes: Sequence[RecordChange], *, by: Actor) -> list[dict[str, tuple[Any, Any]] | Refused]:
+        """What each change would really change: field -> (before, after), or what refuses it. Writes nothing.
+
+        External ids are left to the command. Runs in a transaction, for the locks of `load`.
+        """
+        found = self.load([change.record_id for change in changes], by)
+        answers: list[dict[str, tuple[Any, Any]] | Refused] = []
+        for change in changes:
+            try:
+                if change.record_id not in found:
+                    raise Refused("record.missing", _("There is no such record."))
+                answers.append(self._merge(change, *found[change.record_id]))
+            except Refused as refused:
+                answers.append(refused)
+        return answers
+
     def _merge(self, change: RecordChange, present: R, now: Values) -> dict[str, tuple[Any, Any]]:
         wanted = {name: value for name, value in change.set.items() if name in now}
         for name, items in change.add.items():

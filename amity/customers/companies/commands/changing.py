@@ -14,7 +14,7 @@ from amity.customers.companies.values import PLAIN, values_of
 from amity.customers.contact.phones import e164
 from amity.customers.contact.places import Place
 from amity.kernel.bulk import insert_rows, update_rows
-from amity.kernel.commands import Actor, Invalid, SetResult, command, locked
+from amity.kernel.commands import Actor, Invalid, Refused, SetResult, command, locked
 from amity.kernel.text import sort_key
 from amity.records.kinds.changing import Changed, Changer, RecordChange, Values
 from amity.records.kinds.external_ids import keep_external_ids
@@ -33,6 +33,13 @@ def update_companies(changes: Sequence[RecordChange], *, by: Actor) -> SetResult
     require_writer(by)
     claims = ExternalIdClaims(COMPANY, (pair for change in changes for pair in change.add.get("external_ids", ())))
     return _CHANGER.change(changes, by=by, claim=lambda pairs, company_id: claims.claim(pairs, for_record=company_id))
+
+
+def differences_of_companies(
+    changes: Sequence[RecordChange], *, by: Actor
+) -> list[dict[str, tuple[Any, Any]] | Refused]:
+    """What `update_companies` would change of each, as field -> (before, after), or refuse; for previews."""
+    return _CHANGER.differences(changes, by=by)
 
 
 def change_company(change: RecordChange, *, by: Actor) -> int:

@@ -16,7 +16,7 @@ from amity.customers.people.models import Person
 from amity.customers.people.normalised import PersonValues, normalise_person
 from amity.customers.people.values import PLAIN, values_of
 from amity.kernel.bulk import update_rows
-from amity.kernel.commands import Actor, Invalid, SetResult, command, locked
+from amity.kernel.commands import Actor, Invalid, Refused, SetResult, command, locked
 from amity.kernel.text import sort_key
 from amity.records.kinds.changing import Changed, Changer, RecordChange, Values
 from amity.records.kinds.external_ids import external_ids_of_many, keep_external_ids
@@ -34,17 +34,16 @@ def update_people(changes: Sequence[RecordChange], *, by: Actor) -> SetResult:
     """Change up to 500 people; a change that breaks a rule is refused and does not stop the others."""
     require_writer(by)
     claims = ExternalIdClaims(PERSON, (pair for change in changes for pair in change.add.get("external_ids", ())))
-    employers = visible_ids(
-        visible_companies(by),
-        (
-            item["company_id"]
-            for change in changes
-            for item in (*change.set.get("companies", ()), *change.add.get("companies", ()))
-        ),
-    )
-    return _changer(employers).change(
+    return _changer(changes, by).change(
         changes, by=by, claim=lambda pairs, person_id: claims.claim(pairs, for_record=person_id)
     )
+
+
+def differences_of_people(
+    changes: Sequence[RecordChange], *, by: Actor
+) -> list[dict[str, tuple[Any, Any]] | Refused]:
+    """What `update_people` would change of each, as field -> (before, after), or refuse; for previews."""
+    return _changer(changes, by).differences(changes, by=by)
 
 
 def change_person(change: RecordChange, *, by: Actor) -> int:
@@ -71,7 +70,14 @@ def draft_of(values: Values) -> PersonDraft:
     )
 
 
-def _changer(employers: set[int]) -> Changer[Person]:
+def _changer(changes: Sequence[RecordChange], by: Actor) -> Changer[Person]:
+    named = (
+        item["company_id"]
+        for change in changes
+        for item in (*change.set.get("companies", ()), *change.add.get("companies", ()))
+    )
+    employers = visible_ids(visible_companies(by), named)
+    region = organisation().default_region
     return Changer(
         record_kind=PERSON,
         load=_load,
@@ -79,7 +85,7 @@ def _changer(employers: set[int]) -> Changer[Person]:
         write=_write,
         item_key={
             "emails": lambda item: item["address"].strip().casefold(),
-            "phones": lambda item: e164(item["typed"], organisation().default_region) or item["typed"].strip(),
+            "phones": lambda item: e164(item["typed"], region) or item["typed"].strip(),
             "addresses": lambda item: sort_key(Place(**{**item, "label": ""}).cleaned().on_one_line()),
             "companies": lambda item: item["company_id"],
             "tags": sort_key,

@@ -1,0 +1,134 @@
+"""Imports, what became of each of their rows, and the sample rows of a preview."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from amity.kernel.facts.refs import Ref
+from amity.kernel.ids import new_uid
+from amity.kernel.text import KeyField
+from amity.records.kinds.numbers import IMPORT
+
+
+class State(models.TextChoices):
+    """How far an import has come."""
+
+    DRAFT = "draft", _("Being set up")
+    CHECKING = "checking", _("Being checked")
+    READY = "ready", _("Checked")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    CANCELLED = "cancelled", _("Stopped")
+    FAILED = "failed", _("Failed")
+
+
+class Outcome(models.IntegerChoices):
+    """What became, or would become, of a row. Wrong and ambiguous rows are not written."""
+
+    NEW = 1, _("new")
+    CHANGED = 2, _("changed")
+    UNCHANGED = 3, _("unchanged")
+    WRONG = 4, _("wrong")
+    AMBIGUOUS = 5, _("ambiguous")
+
+
+class Import(models.Model):
+    """One file on its way to being records of one kind.
+
+    `source` names the system the external ids of the file belong to. `stored_as` is a path inside the data folder.
+    `guess`, `columns`, `mapping` and `options` are what a person may change before it runs. `position` is the number
+    of the last row whose outcome is committed; `counts` maps outcome names to rows up to there, in step with ImportRow.
+    `lease_owner` is the process that runs it, believed until `lease_until`.
+    """
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    record_kind = models.SmallIntegerField()
+    source = KeyField(max_length=64)
+    file_name = models.CharField(max_length=255)
+    file_size = models.BigIntegerField()
+    file_sha256 = models.CharField(max_length=64)
+    stored_as = models.CharField(max_length=255)
+    guess = models.JSONField(default=dict)
+    columns = models.JSONField(default=list)
+    mapping = models.JSONField(default=list)
+    options = models.JSONField(default=dict)
+    state = models.CharField(max_length=16, choices=State.choices, default=State.DRAFT)
+    error = models.TextField(default="")
+    preview = models.JSONField(default=dict)
+    counts = models.JSONField(default=dict)
+    position = models.PositiveIntegerField(default=0)
+    total_rows = models.PositiveIntegerField(null=True)
+    stop_requested = models.BooleanField(default=False)
+    lease_owner = models.CharField(max_length=120, default="")
+    lease_until = models.DateTimeField(null=True)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "import"
+        indexes = [models.Index(fields=["account", "id"], name="import_by_account")]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(IMPORT, self.pk)
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in (State.DONE, State.CANCELLED, State.FAILED)
+
+    @property
+    def rows_done(self) -> int:
+        """Rows with a committed outcome."""
+        return sum(self.counts.values())
+
+
+class ImportRow(models.Model):
+    """What became of one row of the file, written with the records of its batch.
+
+    `digest` tells whether a later row of the file says the same; `part_id` is the line of an order a row stands for.
+    `detail` holds problems, candidates and, for rows left out, their cells: personal, blanked by erasure.
+    """
+
+    of = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows", db_index=False)
+    number = models.PositiveIntegerField()
+    outcome = models.SmallIntegerField(choices=Outcome.choices)
+    record_id = models.BigIntegerField(null=True)
+    part_id = models.BigIntegerField(null=True)
+    digest = models.BigIntegerField(default=0)
+    detail = models.JSONField(null=True)
+
+    class Meta:
+        db_table = "import_row"
+        indexes = [
+            models.Index(fields=["of", "outcome", "number"], name="import_row_by_outcome"),
+            models.Index(fields=["of", "record_id"], name="import_row_by_record"),
+        ]
+
+    def __str__(self) -> str:
+        return f"row {self.number}: {self.get_outcome_display()}"
+
+
+class SampleRow(models.Model):
+    """One row of a preview: `title` is the record's name, `changes` maps labels to [before, after]."""
+
+    of = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="samples", db_index=False)
+    number = models.PositiveIntegerField()
+    outcome = models.SmallIntegerField(choices=Outcome.choices)
+    record_id = models.BigIntegerField(null=True)
+    title = models.CharField(max_length=300, default="")
+    changes: Any = models.JSONField(null=True)
+    detail = models.JSONField(null=True)
+
+    class Meta:
+        db_table = "import_sample_row"
+        indexes = [models.Index(fields=["of", "outcome", "number"], name="import_sample_by_outcome")]
+
+    def __str__(self) -> str:
+        return f"row {self.number}: {self.get_outcome_display()}"
