@@ -97,7 +97,7 @@ class Filling:
                     time_zone="Europe/Berlin",
                 )
                 team = teams[str(colleague.team)]
-                add_member(team.uid, account.uid, by=self.by)
+                add_member(team.uid, account_uid=account.uid, by=self.by)
                 if colleague.role == Role.MEMBER:
                     self.owners.append((account.pk, team.pk))
 
