@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Aggregate, CharField, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from amity.kernel.commands import Actor, Missing, NotAllowed
 from amity.workspace.accounts.models import Account, Invitation
@@ -96,4 +97,4 @@ def get_invitation(token: str) -> Invitation:
 def require_administrator(actor: Actor) -> None:
     """Raise NotAllowed for anyone but administrators."""
     if not actor.is_administrator:
-        raise NotAllowed("Only an administrator can do this.")
+        raise NotAllowed(_("Only an administrator can do this."))

@@ -1,8 +1,23 @@
 """Read the organisation's settings."""
 
+from amity.kernel.commands import Actor
+from amity.kernel.money.models import Rate
+from amity.workspace.access.visibility import require_administrator
 from amity.workspace.settings.models import Organisation
 
 
 def organisation() -> Organisation:
     """The one row of settings; its defaults before anyone set them."""
     return Organisation.objects.order_by("pk").first() or Organisation()
+
+
+def house_name() -> str:
+    """What the organisation is called, for the frame of pages."""
+    return Organisation.objects.order_by("pk").values_list("name", flat=True).first() or "Amity"
+
+
+def rate_list(*, seen_by: Actor, limit: int = 500) -> list[Rate]:
+    """The newest rates into the home currency, by currency and day."""
+    require_administrator(seen_by)
+    rows = Rate.objects.filter(home=organisation().home_currency)
+    return list(rows.order_by("currency", "-day")[:limit])
