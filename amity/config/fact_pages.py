@@ -44,7 +44,7 @@ def _kind(kind: type[Any]) -> Iterator[str]:
 
 
 def _type_name(declared: Any) -> str:
-    return (declared.__name__ if isinstance(declared, type) and not hasattr(declared, "__origin__") else str(declared))
+    return declared.__name__ if isinstance(declared, type) and not hasattr(declared, "__origin__") else str(declared)
 
 
 def main() -> None:

@@ -1,16 +1,17 @@
 """Who sees what, for administrators."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from amity.kernel.commands import unit_of_work
 from amity.workspace.access import commands, queries
 from amity.workspace.access.forms import VisibilityForm
+from amity.workspace.accounts.requests import SignedIn
 
 
-def visibility(request: HttpRequest) -> HttpResponse:
+def visibility(request: SignedIn) -> HttpResponse:
     """Own, team or everyone, for each kind of record."""
     kinds = [(kind.number, kind.label, reach) for kind, reach in queries.reaches(seen_by=request.actor)]
     form = VisibilityForm(request.POST or None, kinds=kinds)

@@ -19,7 +19,9 @@ ROLE_LABELS = {
 
 def time_zone_choices() -> list[tuple[str, str]]:
     """All IANA zones by region and city, UTC first."""
-    named = sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix", "right")))
+    named = sorted(
+        name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix", "right"))
+    )
     return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in named)]
 
 

@@ -37,7 +37,7 @@ class ActorMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Any) -> HttpResponse:
         request.request_id = str(new_uid())
         request.actor = _actor_of(request)
         if request.actor is None:
@@ -51,7 +51,7 @@ class ActorMiddleware:
             patch_cache_control(answer, private=True, no_store=True)
         return answer
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         name = request.resolver_match.view_name if request.resolver_match else ""
         if request.actor is not None or name in ALWAYS_OPEN:
             return None
@@ -60,7 +60,7 @@ class ActorMiddleware:
         return None if name in SIGNED_OUT else _to_sign_in(request)
 
 
-def _actor_of(request: HttpRequest) -> Actor | None:
+def _actor_of(request: Any) -> Actor | None:
     # Without the cookie there is no session to ask, and strangers cost no query.
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
         return None

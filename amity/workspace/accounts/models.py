@@ -36,6 +36,8 @@ class Account(AbstractBaseUser):
     language = models.CharField(max_length=16, default="en")
     time_zone = models.CharField(max_length=64, default="UTC")
     is_active = models.BooleanField(default=True)
+    # Raised to end all sessions of the account: with another role, at a deactivation.
+    session_epoch = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)
 
     USERNAME_FIELD = "email"
@@ -55,18 +57,15 @@ class Account(AbstractBaseUser):
         return Ref(ACCOUNT_KIND, self.pk)
 
     def get_session_auth_hash(self) -> str:
-        """What every session of this account must carry; it changes with password, role and activity.
-
-        So a new password, another role or a deactivation ends all sessions at their next request.
-        """
+        """What every session of this account must carry: a new password or epoch ends it at its next request."""
         return self._session_hash(settings.SECRET_KEY)
 
     def get_session_auth_fallback_hash(self) -> Any:
         for secret in settings.SECRET_KEY_FALLBACKS:
             yield self._session_hash(secret)
 
-    def _session_hash(self, secret: str) -> str:
-        state = f"{self.password}|{self.role}|{self.is_active}"
+    def _session_hash(self, secret: str | bytes) -> str:
+        state = f"{self.password}|{self.session_epoch}"
         return salted_hmac("amity.session", state, secret=secret, algorithm="sha256").hexdigest()
 
     def actor(self, *, origin: Origin = Origin.PERSON, request_id: str | None = None) -> Actor:

@@ -43,7 +43,9 @@ def has_accounts() -> bool:
 
 def account_with_teams(account_id: Any) -> Account | None:
     """An active account and the ids of its teams, in one query: what every request begins with."""
-    ids = JoinedIds(Cast("memberships__team_id", CharField()) if connection.vendor == "postgresql" else "memberships__team_id")
+    ids = JoinedIds(
+        Cast("memberships__team_id", CharField()) if connection.vendor == "postgresql" else "memberships__team_id"
+    )
     return Account.objects.filter(pk=account_id, is_active=True).annotate(team_list=ids).first()
 
 
@@ -74,7 +76,7 @@ def get_account(uid: Any, *, seen_by: Actor) -> Account:
 
 def own_account(*, seen_by: Actor) -> Account:
     """The account of whoever looks."""
-    account = Account.objects.filter(pk=seen_by.account_id).first()
+    account = Account.objects.filter(pk=seen_by.account_id or 0).first()
     if account is None:
         raise Missing("no such account")
     return account

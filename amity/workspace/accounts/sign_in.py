@@ -22,14 +22,14 @@ APP = "allauth.account"
 LOCKED_OUT = "too_many_login_attempts"
 
 
-class SignInBackend(AuthenticationBackend):
+class SignInBackend(AuthenticationBackend):  # type: ignore[misc]
     """Signs in by e-mail and password; brings the account's teams along with it on every request."""
 
     def get_user(self, user_id: Any) -> Account | None:
         return account_with_teams(user_id)
 
 
-class SignInAdapter(DefaultAccountAdapter):
+class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Sign-up is closed; mail goes through the outbox; links carry SITE_URL, never the Host header."""
 
     error_messages = {

@@ -4,7 +4,6 @@ from django.urls import include, path, re_path
 
 from amity.workspace.accounts.pages import colleagues, profile, sign_in
 
-
 sign_in_patterns = [
     path("sign-in", sign_in.sign_in, name="account_login"),
     path("sign-out", sign_in.sign_out, name="account_logout"),
@@ -22,9 +21,7 @@ sign_in_patterns = [
 room_patterns = [
     path("invitations/<str:token>", sign_in.invitation, name="invitation"),
     path("settings/accounts", colleagues.accounts, name="accounts"),
-    path(
-        "settings/invitations/<uuid:uid>/withdrawal", colleagues.invitation_withdrawal, name="invitation_withdrawal"
-    ),
+    path("settings/invitations/<uuid:uid>/withdrawal", colleagues.invitation_withdrawal, name="invitation_withdrawal"),
     path("settings/accounts/<uuid:uid>", colleagues.account, name="account"),
     path("settings/accounts/<uuid:uid>/deactivation", colleagues.deactivation, name="deactivation"),
     path("settings/accounts/<uuid:uid>/reactivation", colleagues.reactivation, name="reactivation"),

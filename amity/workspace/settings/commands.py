@@ -54,7 +54,9 @@ def set_up(
 
 
 @command("settings.update_organisation")
-def update_organisation(*, name: str, home_currency: str, time_zone: str, default_region: str, by: Actor) -> Organisation:
+def update_organisation(
+    *, name: str, home_currency: str, time_zone: str, default_region: str, by: Actor
+) -> Organisation:
     """Change name, home currency, time zone and the region that phone numbers without a country belong to."""
     require_administrator(by)
     row = _locked_row()
@@ -115,9 +117,13 @@ def _tell_rates(home: str, keys: Iterable[tuple[str, date]], by: Actor) -> None:
 
 def _check(draft: RateDraft, home: str) -> None:
     if not is_currency(draft.currency):
-        raise Invalid("settings.currency", _("%(code)s is no currency of ISO 4217.") % {"code": draft.currency}, "currency")
+        raise Invalid(
+            "settings.currency", _("%(code)s is no currency of ISO 4217.") % {"code": draft.currency}, "currency"
+        )
     if draft.currency == home:
-        raise Refused("settings.home_rate", _("%(code)s is the home currency; it needs no rate.") % {"code": home}, "currency")
+        raise Refused(
+            "settings.home_rate", _("%(code)s is the home currency; it needs no rate.") % {"code": home}, "currency"
+        )
     if not 0 < draft.millionths < 2**62:
         raise Invalid("settings.rate", _("A rate must be more than zero."), "rate")
 

@@ -38,7 +38,9 @@ class OrganisationForm(forms.Form):
     """What the organisation decides once."""
 
     organisation = forms.CharField(
-        label=_("Name of the organisation"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "organization"})
+        label=_("Name of the organisation"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     home_currency = forms.ChoiceField(
         label=_("Home currency"), choices=currency_choices, help_text=_("Sums over several currencies are shown in it.")
@@ -69,7 +71,9 @@ class RateForm(forms.Form):
 
     currency = forms.ChoiceField(label=_("Currency"), choices=currency_choices, initial="USD")
     day = forms.DateField(label=_("From day"), widget=forms.DateInput(attrs={"type": "date"}))
-    rate = forms.CharField(label=_("One unit is worth"), max_length=30, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
+    rate = forms.CharField(
+        label=_("One unit is worth"), max_length=30, widget=forms.TextInput(attrs={"inputmode": "decimal"})
+    )
 
 
 class RatesFileForm(forms.Form):

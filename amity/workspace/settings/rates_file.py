@@ -23,7 +23,9 @@ def millionths(text: str) -> int:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or not 0 < number < 10**9:
-        raise Invalid("settings.rate", _("%(text)s is no rate. Write it like 1.0834.") % {"text": text.strip() or "–"}, "rate")
+        raise Invalid(
+            "settings.rate", _("%(text)s is no rate. Write it like 1.0834.") % {"text": text.strip() or "–"}, "rate"
+        )
     return int((number * MILLION).to_integral_value())
 
 
@@ -40,7 +42,9 @@ def read_rates(text: str) -> list[RateDraft]:
             raise Invalid("settings.rates_file", _("At most %(count)s lines at once.") % {"count": MOST_ROWS}, "file")
         drafts.append(_draft(number, cells))
     if not drafts:
-        raise Invalid("settings.rates_file", _("The file holds no rates. Lines look like: USD,2026-11-22,0.9231"), "file")
+        raise Invalid(
+            "settings.rates_file", _("The file holds no rates. Lines look like: USD,2026-11-22,0.9231"), "file"
+        )
     return drafts
 
 

@@ -3,18 +3,19 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from amity.kernel.ui.forms import refusals_shown_in
 from amity.workspace.accounts.queries import require_administrator
+from amity.workspace.accounts.requests import SignedIn
 from amity.workspace.teams import commands, queries
 from amity.workspace.teams.forms import MemberForm, TeamForm
 
 
-def teams(request: HttpRequest) -> HttpResponse:
+def teams(request: SignedIn) -> HttpResponse:
     """All teams and the form for a new one."""
     require_administrator(request.actor)
     form = TeamForm(request.POST or None)
@@ -26,7 +27,7 @@ def teams(request: HttpRequest) -> HttpResponse:
     return render(request, "workspace_teams/teams.html", context, status=422 if form.errors else 200)
 
 
-def team(request: HttpRequest, uid: UUID) -> HttpResponse:
+def team(request: SignedIn, uid: UUID) -> HttpResponse:
     """One team: its name and its members."""
     require_administrator(request.actor)
     shown = queries.get_team(uid, seen_by=request.actor)
@@ -47,7 +48,7 @@ def team(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-def members(request: HttpRequest, uid: UUID) -> HttpResponse:
+def members(request: SignedIn, uid: UUID) -> HttpResponse:
     """Add a member."""
     shown = queries.get_team(uid, seen_by=request.actor)
     possible = queries.possible_members(shown, seen_by=request.actor)
@@ -60,7 +61,7 @@ def members(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-def member_removal(request: HttpRequest, uid: UUID, account_uid: UUID) -> HttpResponse:
+def member_removal(request: SignedIn, uid: UUID, account_uid: UUID) -> HttpResponse:
     """Take a member out."""
     commands.remove_member(uid, account_uid=account_uid, by=request.actor)
     return redirect("workspace_teams:team", uid=uid)

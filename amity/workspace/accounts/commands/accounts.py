@@ -85,7 +85,8 @@ def change_role(uid: UUID, *, role: str, by: Actor) -> None:
     if account.role == Role.ADMINISTRATOR and account.is_active:
         rules.refuse_last_administrator(account)
     before, account.role = account.role, wanted
-    account.save(update_fields=["role"])
+    account.session_epoch += 1
+    account.save(update_fields=["role", "session_epoch"])
     told = RoleChanged(account_id=account.pk, title=account.name, before=before, after=wanted)
     record(told, about=[account], by=by)
 
@@ -102,7 +103,8 @@ def deactivate_account(uid: UUID, *, by: Actor) -> None:
     if account.pk == by.account_id:
         raise Refused("accounts.own_account", _("You cannot shut yourself out. Ask another administrator to do it."))
     account.is_active = False
-    account.save(update_fields=["is_active"])
+    account.session_epoch += 1
+    account.save(update_fields=["is_active", "session_epoch"])
     record(AccountDeactivated(account_id=account.pk, title=account.name), about=[account], by=by)
 
 
@@ -119,7 +121,9 @@ def reactivate_account(uid: UUID, *, by: Actor) -> None:
 
 
 def _change(account: Account, values: dict[str, str], by: Actor) -> None:
-    changes = {field: [getattr(account, field), value] for field, value in values.items() if getattr(account, field) != value}
+    changes = {
+        field: [getattr(account, field), value] for field, value in values.items() if getattr(account, field) != value
+    }
     if not changes:
         return
     for field, value in values.items():
@@ -130,7 +134,7 @@ def _change(account: Account, values: dict[str, str], by: Actor) -> None:
 
 
 def _own_uid(by: Actor) -> UUID:
-    uid = Account.objects.filter(pk=by.account_id).values_list("uid", flat=True).first()
+    uid = Account.objects.filter(pk=by.account_id or 0).values_list("uid", flat=True).first()
     if uid is None:
         raise NotAllowed(_("Only a person has a profile."))
     return uid

@@ -14,7 +14,7 @@ from amity.workspace.accounts.models import Account
 @command("accounts.change_password")
 def change_password(*, old: str, new: str, by: Actor) -> Account:
     """Change one's own password; all other sessions of the account end. Returns the account as it now is."""
-    account = locked(Account.objects.filter(pk=by.account_id)).first()
+    account = locked(Account.objects.filter(pk=by.account_id or 0)).first()
     if account is None:
         raise Missing("no such account")
     if not account.check_password(old):
@@ -45,7 +45,9 @@ def mail_password_link(account: Account, *, link: str, by: Actor) -> None:
         "The link works once, within an hour. If it was not you, ignore this mail: nothing has changed.\n"
     )
     words = {"name": account.name, "link": link}
-    place_mail(Mail(to=account.email, to_name=account.name, subject=_("A new password for Amity"), text=text % words), by=by)
+    place_mail(
+        Mail(to=account.email, to_name=account.name, subject=_("A new password for Amity"), text=text % words), by=by
+    )
 
 
 def _write(account: Account, password: str, *, way: str, field: str, by: Actor) -> Account:

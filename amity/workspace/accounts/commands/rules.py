@@ -1,5 +1,6 @@
 """What every account must keep to, whoever makes or changes it."""
 
+from uuid import UUID
 from zoneinfo import available_timezones
 
 from django.contrib.auth.password_validation import validate_password
@@ -18,7 +19,9 @@ def clean_address(email: str) -> str:
     try:
         validate_email(address)
     except ValidationError:
-        raise Invalid("accounts.email", _("This is no e-mail address. It looks like name@example.com."), "email") from None
+        raise Invalid(
+            "accounts.email", _("This is no e-mail address. It looks like name@example.com."), "email"
+        ) from None
     return address
 
 
@@ -59,7 +62,7 @@ def refuse_taken_address(address: str) -> None:
         raise Refused("accounts.email_taken", _("Somebody signs in with this address already."), "email")
 
 
-def locked_account(uid: object) -> Account:
+def locked_account(uid: UUID) -> Account:
     """The account, locked for the rest of the command; Missing when there is none."""
     account = locked(Account.objects.filter(uid=uid)).first()
     if account is None:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -12,9 +12,10 @@ from amity.kernel.commands import Refused, unit_of_work
 from amity.kernel.ui.forms import refusals_shown_in
 from amity.workspace.accounts import commands, queries
 from amity.workspace.accounts.forms import AccountForm, InviteForm
+from amity.workspace.accounts.requests import SignedIn
 
 
-def accounts(request: HttpRequest) -> HttpResponse:
+def accounts(request: SignedIn) -> HttpResponse:
     """Everybody who can sign in, who is invited, and the form to invite."""
     actor = request.actor
     queries.require_administrator(actor)
@@ -33,14 +34,14 @@ def accounts(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def invitation_withdrawal(request: HttpRequest, uid: UUID) -> HttpResponse:
+def invitation_withdrawal(request: SignedIn, uid: UUID) -> HttpResponse:
     """Take an invitation back."""
     commands.withdraw_invitation(uid, by=request.actor)
     messages.success(request, _("The invitation is void."))
     return redirect("workspace_accounts:accounts")
 
 
-def account(request: HttpRequest, uid: UUID) -> HttpResponse:
+def account(request: SignedIn, uid: UUID) -> HttpResponse:
     """Name and role of one account."""
     actor = request.actor
     queries.require_administrator(actor)
@@ -58,7 +59,7 @@ def account(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-def deactivation(request: HttpRequest, uid: UUID) -> HttpResponse:
+def deactivation(request: SignedIn, uid: UUID) -> HttpResponse:
     """Shut an account out."""
     try:
         commands.deactivate_account(uid, by=request.actor)
@@ -69,7 +70,7 @@ def deactivation(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-def reactivation(request: HttpRequest, uid: UUID) -> HttpResponse:
+def reactivation(request: SignedIn, uid: UUID) -> HttpResponse:
     """Let an account in again."""
     commands.reactivate_account(uid, by=request.actor)
     messages.success(request, _("The account can sign in again."))

@@ -45,6 +45,7 @@ def _ask_for_code(request: HttpRequest) -> HttpResponse:
         if is_setup_code(form.cleaned_data["code"]):
             request.session[IS_OPEN] = setup_code()
             return redirect("workspace_settings:set_up")
-        form.add_error("code", _("This is not the code. Copy it from the terminal, or from setup.code in the data folder."))
+        form.add_error(
+            "code", _("This is not the code. Copy it from the terminal, or from setup.code in the data folder.")
+        )
     return render(request, "workspace_settings/set_up_code.html", {"form": form}, status=422 if form.errors else 200)
-

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from amity.kernel.commands import Invalid
 from amity.kernel.ui.forms import refusals_shown_in
 from amity.workspace.access.visibility import require_administrator
+from amity.workspace.accounts.requests import SignedIn
 from amity.workspace.settings import commands, queries
 from amity.workspace.settings.forms import OrganisationForm, RateForm, RatesFileForm
 from amity.workspace.settings.rates_file import millionths, read_rates
@@ -20,14 +21,14 @@ from amity.workspace.settings.rates_file import millionths, read_rates
 MOST_OCTETS = 5_000_000
 
 
-def settings(request: HttpRequest) -> HttpResponse:
+def settings(request: SignedIn) -> HttpResponse:
     """The first page of the settings: the organisation for administrators, the profile for everybody else."""
     return redirect(
         "workspace_settings:organisation" if request.actor.is_administrator else "workspace_accounts:profile"
     )
 
 
-def organisation(request: HttpRequest) -> HttpResponse:
+def organisation(request: SignedIn) -> HttpResponse:
     """Name, home currency, time zone, region."""
     require_administrator(request.actor)
     row = queries.organisation()
@@ -53,7 +54,7 @@ def organisation(request: HttpRequest) -> HttpResponse:
     return render(request, "workspace_settings/organisation.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def rates(request: HttpRequest) -> HttpResponse:
+def rates(request: SignedIn) -> HttpResponse:
     """All exchange rates, and the form for one more."""
     require_administrator(request.actor)
     form = RateForm(request.POST or None)
@@ -68,7 +69,7 @@ def rates(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def rates_file(request: HttpRequest) -> HttpResponse:
+def rates_file(request: SignedIn) -> HttpResponse:
     """Read a file of rates."""
     require_administrator(request.actor)
     form = RatesFileForm(request.POST, request.FILES)
@@ -82,7 +83,7 @@ def rates_file(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def rate_removal(request: HttpRequest, currency: str, day: str) -> HttpResponse:
+def rate_removal(request: SignedIn, currency: str, day: str) -> HttpResponse:
     """Take one rate away."""
     try:
         commands.remove_rate(currency, date.fromisoformat(day), by=request.actor)
@@ -91,7 +92,7 @@ def rate_removal(request: HttpRequest, currency: str, day: str) -> HttpResponse:
     return redirect("workspace_settings:rates")
 
 
-def _rates_page(request: HttpRequest, form: Form, file_form: Form) -> HttpResponse:
+def _rates_page(request: SignedIn, form: Form, file_form: Form) -> HttpResponse:
     context = {
         "form": form,
         "file_form": file_form,

@@ -3,23 +3,24 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from amity.kernel.outbox import troubles
+from amity.workspace.accounts.requests import SignedIn
 
 
 @require_GET
-def outgoing(request: HttpRequest) -> HttpResponse:
+def outgoing(request: SignedIn) -> HttpResponse:
     """Effects that failed or are in doubt."""
     context = {"effects": troubles.troubled_effects(seen_by=request.actor)}
     return render(request, "workspace_settings/outgoing.html", context)
 
 
 @require_POST
-def another_try(request: HttpRequest, uid: UUID) -> HttpResponse:
+def another_try(request: SignedIn, uid: UUID) -> HttpResponse:
     """Let one wait for delivery again."""
     troubles.carry_again(uid, by=request.actor)
     messages.success(request, _("It goes out again within seconds."))
@@ -27,7 +28,7 @@ def another_try(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-def removal(request: HttpRequest, uid: UUID) -> HttpResponse:
+def removal(request: SignedIn, uid: UUID) -> HttpResponse:
     """Give one up."""
     troubles.drop_effect(uid, by=request.actor)
     messages.success(request, _("It is forgotten."))
