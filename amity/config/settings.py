@@ -9,19 +9,21 @@ swap_in_newer_sqlite()
 from amity.config.data_folder import data_folder, node_modules  # noqa: E402
 from amity.config.database import database_settings  # noqa: E402 - Django may only be imported after the swap
 from amity.config.logs import logging_settings  # noqa: E402
+from amity.config.mail import mail_settings  # noqa: E402
 from amity.config.secrets import read_secret_key  # noqa: E402
-from amity.config.security import *  # noqa: E402, F403 - cookies, headers, CSP
+from amity.config.security import *  # noqa: E402, F403 - cookies, headers, CSP, sign-in
+from amity.config.security import SITE_HOST, SITE_URL, allowed_hosts  # noqa: E402
 
 DATA_FOLDER = data_folder()
 SECRET_KEY = read_secret_key(DATA_FOLDER)
 DEBUG = os.environ.get("AMITY_DEBUG") == "1"
-ALLOWED_HOSTS = os.environ.get("AMITY_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
-SITE_URL = os.environ.get("AMITY_SITE_URL", "http://localhost:8000")
+ALLOWED_HOSTS = allowed_hosts(SITE_URL)
 
 INSTALLED_APPS = [
     "amity.kernel.facts",
     "amity.kernel.jobs",
     "amity.kernel.outbox",
+    "amity.kernel.mail",
     "amity.kernel.money",
     "amity.kernel.ui",
     "amity.workspace.accounts",
@@ -50,18 +52,20 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First those that set headers, so that files and errors carry them too.
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "amity.workspace.accounts.middleware.ActorMiddleware",
     "amity.kernel.ui.answers.RefusalsMiddleware",
 ]
 
@@ -87,7 +91,20 @@ DATABASES = {"default": database_settings(os.environ.get("DATABASE_URL", ""), DA
 ATOMIC_REQUESTS = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "workspace_accounts.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# W004: the address is unique through its key, email_key.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+AUTHENTICATION_BACKENDS = ["amity.workspace.accounts.sign_in.SignInBackend"]
+CACHES = {
+    # In the database, so that wrong passwords are counted over all processes. Too small, and a flood of guesses
+    # would push the counts out.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_entry",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+DEFAULT_FROM_EMAIL = os.environ.get("AMITY_MAIL_FROM", f"Amity <amity@{SITE_HOST}>")
+globals().update(mail_settings(os.environ.get("AMITY_SMTP_URL") or os.environ.get("EMAIL_URL", "")))
 
 TASKS = {"default": {"BACKEND": "amity.kernel.jobs.backend.DatabaseBackend", "QUEUES": ["quick", "long"]}}
 
@@ -95,6 +112,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English (US)"), ("en-gb", "English (UK)")]
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_FOLDER / "static"

@@ -11,4 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("amity.kernel.jobs.urls")),
     path("people/", include("amity.customers.people.urls")),
     path("companies/", include("amity.customers.companies.urls")),
+    path("", include("amity.workspace.accounts.urls")),
+    path("", include("amity.workspace.teams.urls")),
+    path("", include("amity.workspace.access.urls")),
+    path("", include("amity.workspace.settings.urls")),
 ]

@@ -67,7 +67,7 @@ def build_world() -> World:
         )
         for key, account in accounts.items()
     }
-    return World(**actors, accounts=accounts, teams=teams)
+    return World(**actors, accounts=accounts, teams=teams)  # type: ignore[arg-type]
 
 
 @pytest.fixture

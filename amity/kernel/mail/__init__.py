@@ -1,1 +1,1 @@
-"""Mail out, through the outbox."""
+"""Mail out, through the outbox: `letters.place_mail` inside a command, `carrier` when its turn comes."""

@@ -1,14 +1,21 @@
-"""Accounts: who signs in, with which role, language and time zone."""
+"""Accounts: who signs in, with which role, language and time zone; invitations; the cache that counts wrong guesses."""
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from amity.kernel.commands import Actor, Origin, Role
+from amity.kernel.facts.refs import Ref
 from amity.kernel.ids import new_uid
 from amity.kernel.text import KeyField
+
+# Fixed for ever; stands on facts. records/kinds lists it as taken.
+ACCOUNT_KIND = 10
+ROLES = [(role.value, role.value) for role in Role]
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -19,16 +26,18 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """A colleague who can sign in."""
+    """A colleague who can sign in. `email` is kept in small letters: sign-in compares it as it stands."""
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     email = models.EmailField(max_length=254)
     email_key = KeyField(max_length=254, unique=True)
     name = models.CharField(max_length=200)
-    role = models.CharField(max_length=16, choices=[(role.value, role.value) for role in Role], default=Role.MEMBER)
+    role = models.CharField(max_length=16, choices=ROLES, default=Role.MEMBER)
     language = models.CharField(max_length=16, default="en")
     time_zone = models.CharField(max_length=64, default="UTC")
     is_active = models.BooleanField(default=True)
+    # Raised to end all sessions of the account: with another role, at a deactivation.
+    session_epoch = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)
 
     USERNAME_FIELD = "email"
@@ -43,15 +52,74 @@ class Account(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.email
 
+    @property
+    def ref(self) -> Ref:
+        return Ref(ACCOUNT_KIND, self.pk)
+
+    def get_session_auth_hash(self) -> str:
+        """What every session of this account must carry: a new password or epoch ends it at its next request."""
+        return self._session_hash(settings.SECRET_KEY)
+
+    def get_session_auth_fallback_hash(self) -> Any:
+        for secret in settings.SECRET_KEY_FALLBACKS:
+            yield self._session_hash(secret)
+
+    def _session_hash(self, secret: str | bytes) -> str:
+        state = f"{self.password}|{self.session_epoch}"
+        return salted_hmac("amity.session", state, secret=secret, algorithm="sha256").hexdigest()
+
     def actor(self, *, origin: Origin = Origin.PERSON, request_id: str | None = None) -> Actor:
-        """This account as the party that acts or looks (one query for its teams)."""
-        teams: Any = self.memberships  # type: ignore[attr-defined]
+        """This account as the party that acts or looks; one query for its teams unless they came with the row."""
+        listed: str | None = getattr(self, "team_list", None)
+        if hasattr(self, "team_list"):
+            team_ids = frozenset(int(part) for part in (listed or "").split(",") if part)
+        else:
+            teams: Any = self.memberships  # type: ignore[attr-defined]
+            team_ids = frozenset(teams.values_list("team_id", flat=True))
         return Actor(
             account_id=self.pk,
             name=self.name or self.email,
             role=Role(self.role),
-            team_ids=frozenset(teams.values_list("team_id", flat=True)),
+            team_ids=team_ids,
             origin=origin,
             request_id=request_id,
             time_zone=self.time_zone,
         )
+
+
+class Invitation(models.Model):
+    """A colleague who may make an account with the link that was mailed; only the link's hash is kept."""
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    email = models.EmailField(max_length=254)
+    email_key = KeyField(max_length=254, unique=True)
+    name = models.CharField(max_length=200)
+    role = models.CharField(max_length=16, choices=ROLES, default=Role.MEMBER)
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(Account, on_delete=models.CASCADE, null=True, related_name="+")
+    invited_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "account_invitation"
+
+    def __str__(self) -> str:
+        return f"{self.name} <{self.email}>"
+
+    @property
+    def has_expired(self) -> bool:
+        return self.expires_at <= timezone.now()
+
+
+class CacheEntry(models.Model):
+    """The table of Django's database cache: wrong sign-ins are counted here, for all processes together."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "cache_entry"
+
+    def __str__(self) -> str:
+        return self.cache_key

@@ -2,9 +2,15 @@
 
 from django.db import models
 
+from amity.kernel.facts.refs import Ref
+
+# Fixed for ever; stands on facts. records/kinds lists it as taken.
+ORGANISATION_KIND = 13
+ONLY_ROW = 1
+
 
 class Organisation(models.Model):
-    """The business this database belongs to."""
+    """The business this database belongs to. `has_home_currency`: somebody chose it, it is not just our default."""
 
     name = models.CharField(max_length=200, default="")
     home_currency = models.CharField(max_length=3, default="EUR")
@@ -17,3 +23,7 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(ORGANISATION_KIND, ONLY_ROW)

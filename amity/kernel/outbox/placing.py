@@ -1,0 +1,40 @@
+"""Put an effect into the outbox, in the transaction of the change that causes it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from amity.kernel.commands import Actor, in_unit
+from amity.kernel.outbox.models import OutgoingEffect
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What shall happen outside.
+
+    `payload` is JSON and holds personal data only as far as the carrier needs it. Two effects with the same `key` are
+    one: the second is left out. `run_after` holds it back (aware; default: at once).
+    """
+
+    kind: str
+    payload: dict[str, Any]
+    key: str | None = None
+    run_after: datetime | None = None
+
+
+def place(effect: Effect, *, by: Actor) -> None:
+    """Place `effect` as part of the command that is running; RuntimeError outside one."""
+    if not in_unit():
+        raise RuntimeError("an effect is placed inside a command, so that it goes out with the change or not at all")
+    row = OutgoingEffect(
+        kind=effect.kind,
+        payload=effect.payload,
+        key=effect.key,
+        run_after=effect.run_after or timezone.now(),
+        actor_id=by.account_id,
+        caused_by=by.cause.fact_id if by.cause else None,
+        request_id=by.request_id,
+    )
+    OutgoingEffect.objects.bulk_create([row], ignore_conflicts=effect.key is not None)

@@ -1,0 +1,79 @@
+"""Who acts in a request, in which language and zone; and the door: what has no rule is shut."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.cache import patch_cache_control
+
+from amity.kernel.commands import Actor
+from amity.kernel.ids import new_uid
+from amity.kernel.time import zone
+from amity.workspace.accounts.queries import has_accounts
+
+# Every address a stranger may open, by name. What is not here needs an account.
+SIGNED_OUT = frozenset({
+    "account_login",
+    "account_inactive",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "workspace_accounts:invitation",
+})  # fmt: skip
+ALWAYS_OPEN = frozenset({"healthz", "workspace_settings:set_up", "kernel_ui:appearance"})
+
+
+class ActorMiddleware:
+    """Sets `request.actor` (None for strangers) and `request.request_id`; shuts what is not open to strangers.
+
+    A signed-in request costs two queries here: its session, and its account with the ids of its teams.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        request.request_id = str(new_uid())
+        request.actor = _actor_of(request)
+        if request.actor is None:
+            answer = self.get_response(request)
+        else:
+            with translation.override(request.user.language), timezone.override(zone(request.actor.time_zone)):
+                request.LANGUAGE_CODE = translation.get_language()
+                answer = self.get_response(request)
+        # Nothing we show is for a shared cache or for the next person at this screen.
+        if not answer.has_header("Cache-Control"):
+            patch_cache_control(answer, private=True, no_store=True)
+        return answer
+
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if request.actor is not None or name in ALWAYS_OPEN:
+            return None
+        if not has_accounts():
+            return HttpResponseRedirect(reverse("workspace_settings:set_up"))
+        return None if name in SIGNED_OUT else _to_sign_in(request)
+
+
+def _actor_of(request: Any) -> Actor | None:
+    # Without the cookie there is no session to ask, and strangers cost no query.
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+        return None
+    return request.user.actor(request_id=request.request_id)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Ask a stranger to sign in and come back; htmx is told to load the whole page."""
+    address = reverse("account_login")
+    if request.headers.get("HX-Request"):
+        answer = HttpResponse(status=401)
+        answer["HX-Redirect"] = address
+        return answer
+    if request.method in {"GET", "HEAD"} and request.path != "/":
+        address = f"{address}?{urlencode({'next': request.get_full_path()})}"
+    return HttpResponseRedirect(address)

@@ -1,0 +1,1 @@
+"""Pages of settings: first start, the organisation, exchange rates, what could not go out."""
