@@ -39,11 +39,11 @@ class DatabaseBackend(BaseTaskBackend):
     supports_get_result = True
     supports_priority = True
 
-    def enqueue(self, task: Task, args: Sequence[Any], kwargs: Mapping[str, Any]) -> TaskResult:
+    def enqueue(self, task: Task[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]) -> TaskResult[Any]:
         return as_result(self.add(task, args, kwargs))
 
     def add(
-        self, task: Task, args: Sequence[Any], kwargs: Mapping[str, Any], *, title: str = "", link: str = "",
+        self, task: Task[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any], *, title: str = "", link: str = "",
         account_id: int | None = None, max_attempts: int | None = None, delay: timedelta | None = None,
     ) -> Job:  # fmt: skip
         """Write one job, with what Django's interface has no place for; return its row."""
@@ -69,17 +69,17 @@ class DatabaseBackend(BaseTaskBackend):
     def announce(self, job: Job) -> None:
         """Tell the engine of a new job. Our own workers look for themselves."""
 
-    def get_result(self, result_id: str) -> TaskResult:
+    def get_result(self, result_id: str) -> TaskResult[Any]:
         try:
             return as_result(Job.objects.get(uid=UUID(result_id)))
         except (Job.DoesNotExist, ValueError) as error:
             raise TaskResultDoesNotExist(result_id) from error
 
 
-def as_result(job: Job) -> TaskResult:
+def as_result(job: Job) -> TaskResult[Any]:
     """A job in the terms of Django's interface."""
     status = _STATUS[JobState(job.state)]
-    result: TaskResult = TaskResult(
+    result: TaskResult[Any] = TaskResult(
         task=find_task(job.task),
         id=str(job.uid),
         status=status,

@@ -15,7 +15,7 @@ from amity.kernel.jobs.tasks import Task, task_backends
 
 
 def start_job(
-    task: Task, *args: Any, by: Actor, title: str = "", link: str = "", max_attempts: int | None = None,
+    task: Task[..., Any], *args: Any, by: Actor, title: str = "", link: str = "", max_attempts: int | None = None,
     delay: timedelta | None = None, **kwargs: Any,
 ) -> Job:  # fmt: skip
     """Enqueue a task for `by`, in the caller's transaction; its page is at `/jobs/<uid>/`.

@@ -59,10 +59,14 @@ class Run:
             self._done, self._total, self._is_dirty = done, total, True
         self._write_unless_pulsed()
 
-    def counts(self) -> dict[str, int | None]:
-        """The progress said last, as columns."""
+    def keep(self, data: Any) -> bool:
+        """Write a checkpoint with the counts so far, and renew the lease by the way; False when it is lost."""
         with self._lock:
-            return {"progress_done": self._done, "progress_total": self._total}
+            self._measure_rate()
+            values = {"progress_done": self._done, "progress_total": self._total, "rate": self._rate}
+            # One write less for the pulse, which a busy SQLite may keep waiting for long.
+            self._is_dirty = bool(self._lines)
+        return renew(self.job, checkpoint=data, crashes=0, **values)
 
     def add_line(self, text: str) -> None:
         with self._lock:
@@ -72,7 +76,7 @@ class Run:
 
     def write(self, *, renews: bool = False) -> None:
         """Write what is new, or with `renews` the lease too; called twice a second, mostly by the pulse thread."""
-        values, lines = self._take_news()
+        values, lines = self.take_news()
         if not values and not renews:
             return
         try:
@@ -93,14 +97,8 @@ class Run:
         else:
             self.is_cancelled = held[0]
 
-    def last_news(self) -> dict[str, Any]:
-        """The columns and lines not written yet, for the statement that ends the run."""
-        values, lines = self._take_news()
-        if not self.is_lost:
-            write_lines(self.job, lines)
-        return values
-
-    def _take_news(self) -> tuple[dict[str, Any], list[tuple[datetime, str]]]:
+    def take_news(self) -> tuple[dict[str, Any], list[tuple[datetime, str]]]:
+        """The columns and lines that are not written yet; whoever takes them writes them."""
         with self._lock:
             if not self._is_dirty:
                 return {}, []
@@ -153,7 +151,7 @@ class JobContext(TaskContext):
 
         Raises LeaseLost, which undoes that transaction, when another worker has the job.
         """
-        if not change_held(self.run.job, checkpoint=data, crashes=0, **self.run.counts()):
+        if not self.run.keep(data):
             self.run.is_lost = True
             raise LeaseLost(str(self.run.job.uid))
         self.run.job.checkpoint = data

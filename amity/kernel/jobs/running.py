@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django.db import OperationalError, close_old_connections, connection
+from django.db import OperationalError, close_old_connections, connection, transaction
 
 from amity.kernel.commands import Missing, NotAllowed, Refused
 from amity.kernel.jobs import claims
@@ -77,11 +77,14 @@ def queues() -> list[str]:
 
 def _write(run: Run, change: Callable[..., bool]) -> None:
     """Write the end, patiently: were it lost, the job would run once more when its lease is over."""
-    news = run.last_news()
+    values, lines = run.take_news()
     for attempt in range(1, _WRITE_TRIES + 1):
         try:
-            if not change(run.job, **news):
-                log.warning("job %s ended here, but another worker has it by now", run.job.uid)
+            with transaction.atomic():
+                if change(run.job, **values):
+                    claims.write_lines(run.job, lines)
+                else:
+                    log.warning("job %s ended here, but another worker has it by now", run.job.uid)
             return
         except OperationalError:
             if attempt == _WRITE_TRIES or connection.in_atomic_block:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +14,7 @@ from amity.kernel.jobs.models import ENDED, ScheduleRun
 from amity.kernel.jobs.tasks import Task
 from amity.kernel.time import zone
 
+AnyTask = Task[..., Any]
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -21,7 +23,7 @@ class Schedule:
     """A task and when it is due: every so often from the epoch on, or daily by the organisation's clock."""
 
     name: str
-    task: Task
+    task: AnyTask
     every: timedelta | None = None
     daily_at: time | None = None
 
@@ -52,12 +54,14 @@ def use_zone_of(name: Callable[[], str]) -> None:
     _zone_name = name
 
 
-def scheduled(*, name: str, every: timedelta | None = None, daily_at: time | None = None) -> Callable[[Task], Task]:
+def scheduled(
+    *, name: str, every: timedelta | None = None, daily_at: time | None = None
+) -> Callable[[AnyTask], AnyTask]:
     """Put a task on the schedule. Times missed while nothing ran fire once; a run still going lets the next pass."""
     if (every is None) == (daily_at is None):
         raise ValueError("a schedule has either every= or daily_at=")
 
-    def register(task: Task) -> Task:
+    def register(task: AnyTask) -> AnyTask:
         if name in _schedules and _schedules[name].task.module_path != task.module_path:
             raise ValueError(f"two schedules are called {name}")
         _schedules[name] = Schedule(name, task, every, daily_at)

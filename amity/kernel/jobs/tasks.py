@@ -1,5 +1,7 @@
 """The one place that names the tasks library: Django's own `django.tasks` replaces it by editing these imports."""
 
+from typing import Any
+
 from django.utils.module_loading import import_string
 from django_tasks import TaskContext, TaskResult, TaskResultStatus, task, task_backends
 from django_tasks.backends.base import BaseTaskBackend
@@ -27,7 +29,7 @@ class UnknownTask(LookupError):
     """A stored job names a task that this version does not have."""
 
 
-def find_task(path: str) -> Task:
+def find_task(path: str) -> Task[..., Any]:
     """The task a stored path names; raises UnknownTask."""
     try:
         found = import_string(path)

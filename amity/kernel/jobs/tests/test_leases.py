@@ -79,6 +79,17 @@ def test_getting_further_forgives_crashes():
     assert (job.crashes, job.checkpoint) == (0, {"row": 500})
 
 
+def test_a_checkpoint_renews_the_lease_and_carries_the_progress():
+    job = claimed_by(own_token())
+    Job.objects.update(lease_until=timezone.now() + timedelta(seconds=1))
+    context = JobContext(task_result=as_result(job), run=Run(job, is_pulsed=True))
+    context.progress(500, 1000)
+    context.checkpoint({"row": 500})
+    job.refresh_from_db()
+    assert job.progress_done == 500
+    assert job.lease_until - timezone.now() > timedelta(seconds=50)
+
+
 def test_a_kill_after_a_stop_is_not_counted_against_the_job():
     job = claimed_by(DEAD_HERE)
     Worker.objects.create(token=DEAD_HERE, queue="quick", stopping_at=timezone.now())

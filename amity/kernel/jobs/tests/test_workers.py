@@ -38,16 +38,26 @@ def test_an_idle_worker_begins_a_job_within_a_second(workers: Workers, tmp_path:
     assert job.result == 4
 
 
-@pytest.mark.parametrize("point", ["after claim", "before end", "after end"])
-def test_a_job_survives_the_kill_of_its_worker(point: str, workers: Workers, tmp_path: Path):
+@pytest.mark.parametrize(
+    ("point", "left_in", "times_told"),
+    [
+        ("after claim", "running", 1),
+        ("before end", "running", 2),
+        ("before the end's commit", "running", 2),
+        ("after end", "done", 1),
+    ],
+)
+def test_a_job_survives_the_kill_of_its_worker(
+    point: str, left_in: str, times_told: int, workers: Workers, tmp_path: Path
+):
     job = start_job(errands.tell, str(tmp_path / "deeds"), "told", by=ADA)
     workers.start(point=point).wait(20)
-    assert state(job) == ("done" if point == "after end" else "running")
+    assert state(job) == left_in
     began = time.monotonic()
     workers.start()
     eventually(lambda: state(job) == "done")
     assert time.monotonic() - began < 15, "taken back at once, not when the lease was over"
-    assert len(deeds(tmp_path / "deeds")) == {"after claim": 1, "before end": 2, "after end": 1}[point]
+    assert len(deeds(tmp_path / "deeds")) == times_told
 
 
 def test_twenty_kills_neither_lose_nor_repeat_a_step(workers: Workers, tmp_path: Path):
