@@ -33,7 +33,9 @@ def measure_pages(person: Person, *, factor: float = 1.0) -> Iterator[Bar]:
     client = signed_in()
     for path in ("/people/", "/people/?sort=-net", "/people/?sort=-last", "/companies/", "/orders/"):
         size = len(_got(client, path)().content)
-        yield Bar(f"list of 50   {path}", cpu_milliseconds(_got(client, path)), 30 * factor, f"{size / 1024:.1f} KB HTML")
+        yield Bar(
+            f"list of 50   {path}", cpu_milliseconds(_got(client, path)), 30 * factor, f"{size / 1024:.1f} KB HTML"
+        )
     yield Bar("a person with 200 facts", cpu_milliseconds(_got(client, f"/people/{person.uid}/")), 30 * factor)
     yield Bar("create a person", cpu_milliseconds(_created(client)), 15 * factor)
 
@@ -53,7 +55,8 @@ def _created(client: Client) -> Callable[[], object]:
     def act() -> object:
         number = next(numbers)
         answer = client.post(
-            "/people/new/", {"full_name": f"Bench {number}", "email": f"new{number}@example.org", "phone": "+4930123456"}
+            "/people/new/",
+            {"full_name": f"Bench {number}", "email": f"new{number}@example.org", "phone": "+4930123456"},
         )
         assert answer.status_code == 302, answer.content[:2000]
         return answer

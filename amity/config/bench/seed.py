@@ -26,8 +26,8 @@ from amity.kernel.money import MILLION
 from amity.records.kinds.numbers import PERSON
 from amity.records.notes.commands import write_note
 
-GIVEN = "Anna Björn Chloé Daan Émile Freja Greta Hugo Iris Jakub Klara Łucja Mateo Nadia Olu Priya Quang Rhys Siân Théo".split()
-FAMILY = "Adeyemi Bauer Conti Dubois Eriksen Ferraro García Hughes Iversen Jansen Kowalski Lindqvist Müller Nowak Öztürk".split()
+GIVEN = ["Anna", "Björn", "Chloé", "Daan", "Émile", "Freja", "Greta", "Hugo", "Iris", "Jakub", "Klara", "Łucja", "Mateo", "Nadia", "Olu", "Priya", "Quang", "Rhys", "Siân", "Théo"]
+FAMILY = ["Adeyemi", "Bauer", "Conti", "Dubois", "Eriksen", "Ferraro", "García", "Hughes", "Iversen", "Jansen", "Kowalski", "Lindqvist", "Müller", "Nowak", "Öztürk"]
 CITIES = (("Berlin", "DE"), ("Lyon", "FR"), ("Leeds", "GB"), ("Torino", "IT"), ("Gdańsk", "PL"))
 BATCH = 500
 
@@ -85,7 +85,10 @@ def _orders(by: Actor, random: Random, number: int, person_ids: list[int]) -> No
     if have >= number:
         return
     products = create_products(
-        [ProductDraft(name=f"Product {i}", code=f"B{have}-{i}", currency="EUR", unit_price=i * MILLION) for i in range(1, 61)],
+        [
+            ProductDraft(name=f"Product {i}", code=f"B{have}-{i}", currency="EUR", unit_price=i * MILLION)
+            for i in range(1, 61)
+        ],
         by=by,
     ).written
     now = timezone.now()
@@ -108,5 +111,10 @@ def _orders(by: Actor, random: Random, number: int, person_ids: list[int]) -> No
 def _person_with_a_history(by: Actor, person_id: int) -> Person:
     now = timezone.now()
     for day in range(200):
-        write_note(Ref(PERSON, person_id), text=f"Note {day}: asked about delivery.", by=by, occurred_at=now - timedelta(days=day))
+        write_note(
+            Ref(PERSON, person_id),
+            text=f"Note {day}: asked about delivery.",
+            by=by,
+            occurred_at=now - timedelta(days=day),
+        )
     return Person.objects.get(pk=person_id)

@@ -116,9 +116,5 @@ def _return(random: Random, buyer: Buyer, wares: list[Ware], at: datetime, now: 
         currency="EUR",
         channel="returns",
         title="Return",
-        lines=[
-            LineDraft(
-                product_id=ware.product_id, description=ware.name, quantity=-MILLION, unit_price=ware.price
-            )
-        ],
+        lines=[LineDraft(product_id=ware.product_id, description=ware.name, quantity=-MILLION, unit_price=ware.price)],
     )

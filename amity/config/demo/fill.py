@@ -84,7 +84,9 @@ class Filling:
                 password=PASSWORD,
                 by=self.by,
             )
-            teams = {name: create_team(name=name, by=self.by) for name in dict.fromkeys(c.team for c in COLLEAGUES if c.team)}
+            teams = {
+                name: create_team(name=name, by=self.by) for name in dict.fromkeys(c.team for c in COLLEAGUES if c.team)
+            }
             self.owners: list[tuple[int, int]] = []
             for colleague in COLLEAGUES[1:]:
                 account = write_account(
@@ -127,7 +129,11 @@ class Filling:
     def _companies(self) -> list[tuple[int, str, int, int]]:
         """(company id, domain, owner, team) of each."""
         drafts = draw_companies(self.random, COMPANIES, self.now, self.owners)
-        ids = [company_id for part in _parts(drafts, RECORDS_A_CALL) for company_id in create_companies(part, by=self.by).written]
+        ids = [
+            company_id
+            for part in _parts(drafts, RECORDS_A_CALL)
+            for company_id in create_companies(part, by=self.by).written
+        ]
         return [
             (company_id, draft.domains[0], draft.owner_id or 0, draft.team_id or 0)
             for company_id, draft in zip(ids, drafts, strict=True)
@@ -144,7 +150,11 @@ class Filling:
             )
             for index in range(PEOPLE)
         ]
-        ids = [person_id for part in _parts(drafts, RECORDS_A_CALL) for person_id in create_people(part, by=self.by).written]
+        ids = [
+            person_id
+            for part in _parts(drafts, RECORDS_A_CALL)
+            for person_id in create_people(part, by=self.by).written
+        ]
         return [self._buyer(person_id, draft, wares) for person_id, draft in zip(ids, drafts, strict=True)]
 
     def _buyer(self, person_id: int, draft: PersonDraft, wares: list[Ware]) -> Buyer:

@@ -1,6 +1,5 @@
 """Draw people and companies."""
 
-
 from datetime import datetime, timedelta
 from random import Random
 
@@ -13,8 +12,6 @@ from amity.kernel.text import sort_key
 INDUSTRIES = ("Café", "Restaurant", "Office", "Hotel", "Retail", "Catering", "Coworking", "Bakery")
 ROLES = ("Owner", "Buyer", "Head barista", "Office manager", "Operations", "Assistant", "Kitchen lead")
 YEARS = 3
-
-
 
 
 def draw_companies(random: Random, number: int, now: datetime, owners: list[tuple[int, int]]) -> list[CompanyDraft]:

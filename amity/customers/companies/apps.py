@@ -10,8 +10,9 @@ class CompaniesConfig(AppConfig):
     def ready(self) -> None:
         from amity.customers.companies import facts  # noqa: F401 - declares its kinds
         from amity.customers.companies.access import visible_to
-        from amity.customers.companies.models import Company
         from amity.customers.companies.importing import CompaniesImporter
+        from amity.customers.companies.models import Company
+        from amity.kernel.ui.navigation import register_place
         from amity.records.kinds.numbers import COMPANY
         from amity.records.kinds.registry import RecordKind, register_kind
 
@@ -30,3 +31,4 @@ class CompaniesConfig(AppConfig):
                 importer=CompaniesImporter(),
             )
         )
+        register_place(_("Customers"), _("Companies"), "companies:companies", "company", 30, in_dock=True)

@@ -76,7 +76,9 @@ class CompaniesSession:
         self._parents.look_up([plan.given.values for plan in open_plans])
         for plan in open_plans:
             values = plan.given.values
-            plan.title = values.get("name") or next(iter(values.get("domains", ())), "") or values.get("external_id", "")
+            plan.title = (
+                values.get("name") or next(iter(values.get("domains", ())), "") or values.get("external_id", "")
+            )
             if plan.outcome == Outcome.NEW:
                 plan.work = self._draft(plan.given)
                 if self._setup.is_preview:
@@ -116,7 +118,9 @@ class CompaniesSession:
             industry=get("industry", ""),
             employees=get("employees"),
             phone=get("phone", ""),
-            place=Place(_street(values), get("city", ""), get("region", ""), get("postal_code", ""), get("country", "")),
+            place=Place(
+                _street(values), get("city", ""), get("region", ""), get("postal_code", ""), get("country", "")
+            ),
             about=get("about", ""),
             tags=_tags(values),
             owner_id=self._owners.owner_of(row),

@@ -10,8 +10,9 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from amity.customers.people import facts, panels  # noqa: F401 - facts declares its kinds
         from amity.customers.people.access import visible_to
-        from amity.customers.people.models import Person
         from amity.customers.people.importing import PeopleImporter
+        from amity.customers.people.models import Person
+        from amity.kernel.ui.navigation import register_place
         from amity.records.kinds.numbers import PERSON
         from amity.records.kinds.registry import RecordKind, register_kind
 
@@ -31,3 +32,4 @@ class PeopleConfig(AppConfig):
             )
         )
         panels.contribute()
+        register_place(_("Customers"), _("People"), "people:people", "person", 20, in_dock=True)

@@ -48,9 +48,7 @@ class PersonForm(RecordForm):
     country = forms.CharField(label=_("Country"), max_length=80, required=False)
     stage = forms.ChoiceField(label=_("Lifecycle stage"), choices=Stage.choices, required=False)
     language = forms.CharField(label=_("Language"), max_length=35, required=False)
-    time_zone = forms.CharField(
-        label=_("Time zone"), max_length=64, required=False, help_text=_("Like Europe/Berlin.")
-    )
+    time_zone = forms.CharField(label=_("Time zone"), max_length=64, required=False, help_text=_("Like Europe/Berlin."))
     tags = forms.CharField(label=_("Tags"), required=False, help_text=_("With commas between them."))
     owner_id = forms.TypedChoiceField(label=_("Owner"), required=False, coerce=int, empty_value=None)
     team_id = forms.TypedChoiceField(label=_("Team"), required=False, coerce=int, empty_value=None)

@@ -124,7 +124,9 @@ class PeopleSession:
             del row.values["stage"]
             row.warnings.append(
                 self._setup.problem(
-                    "stage", _("“%s” is no stage we know, and was left out.") % typed[:40], _("Use our words for stages.")
+                    "stage",
+                    _("“%s” is no stage we know, and was left out.") % typed[:40],
+                    _("Use our words for stages."),
                 )
             )
         else:

@@ -81,7 +81,9 @@ def person(request: HttpRequest, uid: UUID) -> HttpResponse:
         {
             "person": found,
             "values": values,
-            "companies": [(companies[item["company_id"]], item) for item in values["companies"] if item["company_id"] in companies],
+            "companies": [
+                (companies[item["company_id"]], item) for item in values["companies"] if item["company_id"] in companies
+            ],
             "places": [(Place(**item), item["label"]) for item in values["addresses"]],
             "tags": tags_of(PERSON, [found.pk]).get(found.pk, ()),
             "panels": panels_of(found, zone="around", seen_by=request.actor, request=request),
@@ -111,7 +113,9 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     values = person_values(found)
     names = {
         company_id: company.name
-        for company_id, company in names_of([item["company_id"] for item in values["companies"]], seen_by=request.actor).items()
+        for company_id, company in names_of(
+            [item["company_id"] for item in values["companies"]], seen_by=request.actor
+        ).items()
     }
     initial = PersonForm.initial_from(values, names) | {"version": found.version, "was": json.dumps(values)}
     form = _form(request, request.POST or None, initial=initial)

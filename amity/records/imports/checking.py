@@ -21,9 +21,7 @@ CAUSES = 50
 SAMPLE_COLUMNS = ("of_id", "number", "outcome", "record_id", "title", "changes", "detail")
 
 
-def check_import(
-    import_id: int, *, progress: Progress | None = None, stop: Callable[[], bool] | None = None
-) -> Import:
+def check_import(import_id: int, *, progress: Progress | None = None, stop: Callable[[], bool] | None = None) -> Import:
     """Plan every row of an import that waits for it, and keep counts and samples; return the import.
 
     The same reading, matching and comparing as the run. A `stop()` that says True leaves it unchecked.

@@ -144,7 +144,9 @@ def checked_options(options: Mapping[str, Any]) -> dict[str, Any]:
         checked["currency"] = currency
     if "existing" in options:
         if options["existing"] not in EXISTING:
-            raise Invalid("imports.existing", _("Say whether records that are there are updated or skipped."), "existing")
+            raise Invalid(
+                "imports.existing", _("Say whether records that are there are updated or skipped."), "existing"
+            )
         checked["existing"] = options["existing"]
     for name in ("create_companies", "create_products", "create_customers"):
         if name in options:
@@ -165,7 +167,9 @@ def _own_import(import_id: int, by: Actor) -> Import:
 def _open_import(import_id: int, by: Actor) -> Import:
     the_import = _own_import(import_id, by)
     if the_import.started_at is not None:
-        raise Refused("imports.started", _("This import was started: its setting cannot change. Upload the file again."))
+        raise Refused(
+            "imports.started", _("This import was started: its setting cannot change. Upload the file again.")
+        )
     return the_import
 
 

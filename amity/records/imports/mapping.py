@@ -153,7 +153,9 @@ def _label_in(name: str) -> str:
 
 _LABELS = {
     **dict.fromkeys(["home", "private", "privat", "domicile", "casa", "personal"], "home"),
-    **dict.fromkeys(["work", "business", "office", "geschaftlich", "beruflich", "bureau", "trabajo", "company"], "work"),
+    **dict.fromkeys(
+        ["work", "business", "office", "geschaftlich", "beruflich", "bureau", "trabajo", "company"], "work"
+    ),
     **dict.fromkeys(["mobile", "mobil", "cell", "handy", "portable", "movil"], "mobile"),
     **dict.fromkeys(["other", "andere", "autre", "otro"], "other"),
     **dict.fromkeys(["billing", "rechnung", "facturation"], "billing"),
@@ -167,7 +169,9 @@ def _link_labels(links: list[Link], columns: Sequence[ColumnGuess]) -> None:
     by_stem = {}
     for link, column in zip(links, columns, strict=True):
         if link.field:
-            by_stem[" ".join(word for word in simplified(column.name).split() if word not in ("value", "formatted"))] = link
+            by_stem[
+                " ".join(word for word in simplified(column.name).split() if word not in ("value", "formatted"))
+            ] = link
     for link, column in zip(links, columns, strict=True):
         words = simplified(column.name).split()
         if link.field or len(words) < 2 or words[-1] not in LABEL_SUFFIXES:

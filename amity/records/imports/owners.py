@@ -18,7 +18,9 @@ class OwnerFinder:
         self._setup = setup
         self._by_name: dict[str, int] = {}
         if setup.maps("owner"):
-            for account_id, email, name in Account.objects.filter(is_active=True).values_list("pk", "email_key", "name"):
+            for account_id, email, name in Account.objects.filter(is_active=True).values_list(
+                "pk", "email_key", "name"
+            ):
                 self._by_name[email] = account_id
                 self._by_name[name.casefold()] = account_id
         default = setup.options.get("owner_id")
@@ -38,7 +40,9 @@ class OwnerFinder:
         found = self._by_name.get(named.casefold())
         if found is None:
             row.warnings.append(
-                self._setup.problem("owner", _("No colleague is called “%s”.") % named[:60], _("Choose the owner later."))
+                self._setup.problem(
+                    "owner", _("No colleague is called “%s”.") % named[:60], _("Choose the owner later.")
+                )
             )
             return self._default
         return found

@@ -8,7 +8,13 @@ from amity.kernel.commands import Refused, SetResult
 from amity.records.imports.interface import Plan, Problem, Setup
 
 # Names of drafts' fields that differ from those of columns.
-_FIELDS = {"emails": "email", "phones": "phone", "domains": "domain", "external_ids": "external_id", "name": "full_name"}
+_FIELDS = {
+    "emails": "email",
+    "phones": "phone",
+    "domains": "domain",
+    "external_ids": "external_id",
+    "name": "full_name",
+}
 
 
 def told(refused: Refused, setup: Setup, key: str = "") -> Problem:

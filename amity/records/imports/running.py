@@ -35,9 +35,7 @@ class LeaseLost(Exception):
     """Another process runs the import by now; what this one had not committed is gone."""
 
 
-def run_import(
-    import_id: int, *, progress: Progress | None = None, stop: Callable[[], bool] | None = None
-) -> Import:
+def run_import(import_id: int, *, progress: Progress | None = None, stop: Callable[[], bool] | None = None) -> Import:
     """Import the rows after the last committed one; return the import as it ended.
 
     `progress(rows done, rows in the file or None, counts)` is called after each batch, `stop()` between batches: True

@@ -38,3 +38,8 @@ def possible_members(team: Team, *, seen_by: Actor) -> list[Account]:
 def teammate_ids(team_ids: Iterable[int]) -> list[int]:
     """The accounts of all these teams."""
     return sorted(set(Membership.objects.filter(team_id__in=team_ids).values_list("account_id", flat=True)))
+
+
+def team_choices(*, seen_by: Actor) -> list[tuple[int, str]]:
+    """(id, name) of all teams by name, for a form; open to whoever is signed in."""
+    return list(Team.objects.order_by("name_key").values_list("pk", "name"))

@@ -39,9 +39,7 @@ def update_people(changes: Sequence[RecordChange], *, by: Actor) -> SetResult:
     )
 
 
-def differences_of_people(
-    changes: Sequence[RecordChange], *, by: Actor
-) -> list[dict[str, tuple[Any, Any]] | Refused]:
+def differences_of_people(changes: Sequence[RecordChange], *, by: Actor) -> list[dict[str, tuple[Any, Any]] | Refused]:
     """What `update_people` would change of each, as field -> (before, after), or refuse; for previews."""
     return _changer(changes, by).differences(changes, by=by)
 

@@ -34,7 +34,7 @@ def empty_database(tmp_path: Path) -> Iterator[str]:
 
 def raise_storm(url: str, seconds: str) -> None:
     storm = [sys.executable, "-m", "amity.kernel.facts.tests.storm", "--seconds", seconds, "--database", url]
-    ended = subprocess.run(storm, capture_output=True, text=True, check=False)  # noqa: S603
+    ended = subprocess.run(storm, capture_output=True, text=True, check=False)
     print(ended.stdout)
     assert ended.returncode == 0, ended.stdout + ended.stderr[-3000:]
 

@@ -77,8 +77,8 @@ def _raise_storm(folder: Path, seconds: float, writers: int, pause: float) -> in
     kills = 0
     while time.monotonic() < deadline:
         time.sleep(0.05)
-        if random.random() < 0.25:  # noqa: S311 - no secret
-            os.kill(random.choice(list(children)), signal.SIGKILL)  # noqa: S311
+        if random.random() < 0.25:
+            os.kill(random.choice(list(children)), signal.SIGKILL)
         kills += _replace_the_dead(children)
     _wait_for(children, set(crew[:writers]))
     over.touch()

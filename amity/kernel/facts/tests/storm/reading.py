@@ -15,7 +15,7 @@ from amity.kernel.facts.tests.storm.tables import Seen
 
 def follow(name: str, is_over: Callable[[], bool]) -> None:
     """Project every fact into Seen, dying now and then in the middle, until all is read after the end."""
-    chance = random.Random()  # noqa: S311 - no secret
+    chance = random.Random()
 
     def note(facts: Sequence[ReadFact]) -> None:
         insert_rows(Seen, ("reader", "fact_id"), [(name, fact.id) for fact in facts])

@@ -36,7 +36,7 @@ class Abort(Exception):
 def write_until(deadline: float, pause: float, report: Callable[[str], None]) -> None:
     """Run random commands until `deadline` (monotonic seconds); `report` gets one word for each."""
     number = 0
-    chance = random.Random()  # noqa: S311 - no secret
+    chance = random.Random()
     while time.monotonic() < deadline:
         number += 1
         token = f"{os.getpid()}-{number}"
