@@ -27,7 +27,7 @@ from amity.kernel.facts.readers import catch_up_all
 from amity.kernel.facts.refs import Ref
 from amity.records.kinds.numbers import PERSON
 from amity.records.notes.commands import write_note
-from amity.workspace.accounts.commands import write_account
+from amity.workspace.accounts.commands.accounts import write_account
 from amity.workspace.accounts.queries import has_accounts
 from amity.workspace.settings.commands import set_up
 from amity.workspace.teams.commands import add_member, create_team
