@@ -1,3 +1,4 @@
+from datetime import timedelta
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -13,4 +14,4 @@ class OutboxConfig(AppConfig):
 
         if find_spec("amity.kernel.jobs.loops"):
             loops = import_module("amity.kernel.jobs.loops")
-            loops.register_background_loop("outbox", deliver_due, every=2)
+            loops.register_background_loop("outbox", deliver_due, every=timedelta(seconds=2))
