@@ -1,5 +1,4 @@
-from importlib import import_module
-from importlib.util import find_spec
+from datetime import timedelta
 
 from django.apps import AppConfig
 
@@ -9,8 +8,7 @@ class OutboxConfig(AppConfig):
     label = "kernel_outbox"
 
     def ready(self) -> None:
+        from amity.kernel.jobs.loops import register_background_loop
         from amity.kernel.outbox.delivery import deliver_due
 
-        if find_spec("amity.kernel.jobs.loops"):
-            loops = import_module("amity.kernel.jobs.loops")
-            loops.register_background_loop("outbox", deliver_due, every=2)
+        register_background_loop("outbox", deliver_due, timedelta(seconds=2))
