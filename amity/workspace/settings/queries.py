@@ -34,6 +34,11 @@ def house_name() -> str:
     return Organisation.objects.order_by("pk").values_list("name", flat=True).first() or "Amity"
 
 
+def time_zone_name() -> str:
+    """The zone by whose clock the house works, for the schedule."""
+    return Organisation.objects.order_by("pk").values_list("time_zone", flat=True).first() or "UTC"
+
+
 def rate_list(*, seen_by: Actor, limit: int = 500) -> list[RateRow]:
     """The newest rates into the home currency, by currency and day."""
     require_administrator(seen_by)

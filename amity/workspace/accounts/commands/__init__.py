@@ -11,6 +11,7 @@ from amity.workspace.accounts.commands.accounts import (
 )
 from amity.workspace.accounts.commands.invitations import accept_invitation, invite, withdraw_invitation
 from amity.workspace.accounts.commands.passwords import change_password, mail_password_link, reset_password
+from amity.workspace.accounts.commands.tidying import forget_expired
 
 __all__ = [
     "accept_invitation",
@@ -19,6 +20,7 @@ __all__ = [
     "create_administrator",
     "create_first_administrator",
     "deactivate_account",
+    "forget_expired",
     "invite",
     "mail_password_link",
     "reactivate_account",

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
@@ -13,7 +14,7 @@ from amity.kernel.commands import Actor, Invalid, Missing, NotAllowed, Refused
 from amity.kernel.facts.models import StoredFact
 from amity.kernel.outbox.delivery import deliver_due
 from amity.workspace.accounts import commands, queries
-from amity.workspace.accounts.models import Account, Invitation
+from amity.workspace.accounts.models import Account, CacheEntry, Invitation
 
 PASSWORD = "a much better one"
 
@@ -169,3 +170,14 @@ def test_the_pages_of_accounts_work(world, client_of):
     withdrawal = f"/settings/invitations/{Invitation.objects.get().uid}/withdrawal"
     assert client.post(withdrawal).status_code == 302
     assert not Invitation.objects.exists()
+
+
+def test_what_has_expired_is_forgotten(world, client_of):
+    client_of("ada")
+    Client().post("/sign-in", {"login": "ada@example.org", "password": "wrong"})
+    invite_dora(world)
+    commands.forget_expired()
+    assert (Session.objects.count(), Invitation.objects.count()) == (1, 1) and CacheEntry.objects.exists()
+    with time_machine.travel(timezone.now() + timedelta(days=38)):
+        commands.forget_expired()
+    assert (Session.objects.count(), Invitation.objects.count(), CacheEntry.objects.count()) == (0, 0, 0)
