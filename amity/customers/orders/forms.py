@@ -9,8 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from amity.customers.catalogue.forms import FigureField
-from amity.customers.orders.drafts import OrderDraft
-from amity.customers.orders.models import Status
+from amity.customers.orders.drafts import OrderDraft, Status
 from amity.kernel.commands import Invalid
 from amity.kernel.money import MILLION
 from amity.kernel.money.typed import from_millionths, from_minor, minor
