@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("amity.kernel.jobs.urls")),
     path("people/", include("amity.customers.people.urls")),
     path("companies/", include("amity.customers.companies.urls")),
+    path("products/", include("amity.customers.catalogue.urls")),
+    path("orders/", include("amity.customers.orders.urls")),
     path("", include("amity.workspace.accounts.urls")),
     path("", include("amity.workspace.teams.urls")),
     path("", include("amity.workspace.access.urls")),

@@ -10,6 +10,7 @@ class CatalogueConfig(AppConfig):
         from amity.customers.catalogue import facts  # noqa: F401 - declares its kinds of fact
         from amity.customers.catalogue.access import visible_to
         from amity.customers.catalogue.models import Product
+        from amity.kernel.ui.navigation import register_place
         from amity.records.kinds.numbers import PRODUCT
         from amity.records.kinds.registry import RecordKind, register_kind
 
@@ -27,3 +28,4 @@ class CatalogueConfig(AppConfig):
                 title=lambda product: product.name,
             )
         )
+        register_place(_("Customers"), _("Products"), "products:products", "product", 50)

@@ -7,9 +7,10 @@ from uuid import UUID
 from amity.customers.catalogue.access import visible_to
 from amity.customers.catalogue.models import Category, Product
 from amity.kernel.commands import Actor, Invalid, Missing
-from amity.kernel.paging import Page, keyset_page
+from amity.kernel.paging import Page, capped_count, keyset_page
 from amity.kernel.text import sort_key
 
+_VALUES = ("name", "code", "currency", "unit_price", "unit_cost", "description", "is_active", "owner_id", "team_id")
 SORTS = {"name": "name_key", "code": "code_key", "created": "created_at"}
 
 
@@ -33,6 +34,25 @@ def get_product(uid: UUID | str, *, seen_by: Actor) -> Product:
     return product
 
 
+def product_by_id(product_id: int, *, seen_by: Actor) -> Product:
+    """One product by the key a command returned; Missing when the viewer may not see it."""
+    product = visible_to(seen_by).filter(pk=product_id).first()
+    if product is None:
+        raise Missing("no such product")
+    return product
+
+
+def product_values(product: Product) -> dict[str, Any]:
+    """All its changeable values, under the names of ProductDraft."""
+    values = {name: getattr(product, name) for name in _VALUES}
+    return {**values, "category": product.category.path if product.category else ""}
+
+
+def product_count(*, seen_by: Actor) -> tuple[int, bool]:
+    """How many there are to see, counted up to 10,000; True when there are more."""
+    return capped_count(visible_to(seen_by))
+
+
 def products_by_code(codes: Iterable[str], *, seen_by: Actor | None = None) -> dict[str, int]:
     """Map each known code, as given, to its product; at most some hundred codes a call.
 
@@ -48,9 +68,7 @@ def products_by_code(codes: Iterable[str], *, seen_by: Actor | None = None) -> d
 
 def stored_products(ids: Iterable[int], *, seen_by: Actor) -> dict[int, dict[str, Any]]:
     """The values of products under the names of ProductDraft, with `version`: to compare a file with (one query)."""
-    names = ("id", "version", "name", "code", "currency", "unit_price", "unit_cost", "description", "is_active",
-             "owner_id", "team_id", "category__path")  # fmt: skip
-    rows = visible_to(seen_by).filter(pk__in=list(ids)).values(*names)
+    rows = visible_to(seen_by).filter(pk__in=list(ids)).values("id", "version", *_VALUES, "category__path")
     return {row["id"]: {**row, "category": row.pop("category__path") or ""} for row in rows}
 
 

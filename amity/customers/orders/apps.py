@@ -11,6 +11,7 @@ class OrdersConfig(AppConfig):
         from amity.customers.orders.access import visible_to
         from amity.customers.orders.models import Order
         from amity.kernel.facts.readers import Reader, register_reader
+        from amity.kernel.ui.navigation import register_place
         from amity.records.kinds.numbers import ORDER
         from amity.records.kinds.registry import RecordKind, register_kind
 
@@ -29,6 +30,7 @@ class OrdersConfig(AppConfig):
                 title_field="number",
             )
         )
+        register_place(_("Customers"), _("Orders"), "orders:orders", "order", 40, in_dock=True)
         panels.contribute()
         register_reader(
             Reader(

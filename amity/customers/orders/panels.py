@@ -9,6 +9,7 @@ from amity.customers.orders.queries import orders_of, totals_of
 from amity.customers.orders.totals import COLUMNS, zero_row
 from amity.kernel.commands import Actor
 from amity.records.kinds.columns import ListColumn, register_list_column
+from amity.records.kinds.numbers import PERSON
 from amity.records.kinds.registry import Panel, SideTable, register_panel, register_side_table
 from amity.workspace.settings.queries import organisation
 
@@ -17,12 +18,18 @@ LATEST = 5
 
 def totals_panel(record: Any, *, seen_by: Actor) -> dict[str, Any]:
     """What the customer bought, gave back and is worth."""
-    return {"totals": totals_of(record.ref), "home_currency": organisation().home_currency}
+    totals, home = totals_of(record.ref), organisation().home_currency
+    return {"totals": totals, "currencies": totals.foreign(home), "home_currency": home}
 
 
 def orders_panel(record: Any, *, seen_by: Actor) -> dict[str, Any]:
     """The customer's latest orders."""
-    return {"orders": orders_of(record.ref, seen_by=seen_by, limit=LATEST)}
+    return {
+        "orders": orders_of(record.ref, seen_by=seen_by, limit=LATEST),
+        "customer_kind": "person" if record.record_kind == PERSON else "company",
+        "customer_uid": record.uid,
+        "may_add": seen_by.may_write,
+    }
 
 
 def contribute() -> None:

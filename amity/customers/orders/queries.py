@@ -66,6 +66,26 @@ def get_order(uid: UUID | str, *, seen_by: Actor) -> Order:
     return order
 
 
+def order_by_id(order_id: int, *, seen_by: Actor) -> Order:
+    """One order by the key a command returned; Missing when the viewer may not see it."""
+    order = visible_to(seen_by).filter(pk=order_id).first()
+    if order is None:
+        raise Missing("no such order")
+    return order
+
+
+def order_values(order: Order) -> dict[str, Any]:
+    """All values of an order fetched by `get_order`, under the names of OrderDraft, fit for JSON."""
+    values = {name: getattr(order, name) for name in FIELDS} | {"ordered_at": order.ordered_at.isoformat()}
+    names = ("product_id", "description", "quantity", "unit_price", "discount", "net")
+    return values | {"lines": [{name: getattr(line, name) for name in names} for line in order.lines.all()]}
+
+
+def order_count(*, seen_by: Actor) -> tuple[int, bool]:
+    """How many there are to see, counted up to 10,000; True when there are more."""
+    return capped_count(visible_to(seen_by))
+
+
 def orders_of(customer: Ref, *, seen_by: Actor, limit: int = 5) -> list[Order]:
     """The latest orders of a person or company."""
     rows = _with_customers(visible_to(seen_by)).filter(**{_key_of(customer): customer.id})
@@ -78,6 +98,10 @@ class CustomerTotals:
 
     home: Totals
     currencies: list[CurrencyTotals]
+
+    def foreign(self, home_currency: str) -> list[CurrencyTotals]:
+        """The currencies worth a line of their own: none when all is in the home currency."""
+        return [] if [row.currency for row in self.currencies] in ([], [home_currency]) else self.currencies
 
 
 def totals_of(customer: Ref) -> CustomerTotals:

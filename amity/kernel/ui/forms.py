@@ -8,7 +8,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 
-from amity.kernel.commands import Refused
+from amity.kernel.commands import Refused, Stale
 
 _CLASSES = {
     "checkbox": "box",
@@ -51,10 +51,13 @@ class AmityRenderer(TemplatesSetting):
 def refusals_shown_in(form: forms.Form) -> Iterator[None]:
     """Turn a command's refusal into an error of the field it concerns, or of the whole form.
 
-    Afterwards `form.is_valid()` is False; answer with the form again and 422.
+    Afterwards `form.is_valid()` is False; answer with the form again and 422. Stale goes through: the page asks whose
+    value stays.
     """
     try:
         yield
+    except Stale:
+        raise
     except Refused as refusal:
         field = refusal.field if refusal.field in form.fields else None
         form.add_error(field, forms.ValidationError(refusal.message, code=refusal.code))

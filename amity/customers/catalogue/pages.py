@@ -1,0 +1,133 @@
+"""Pages of products: list, a product, add, edit, take out of sale and put back."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from amity.customers.catalogue.commands import add_product, change_product, retire_product, revive_product
+from amity.customers.catalogue.forms import ProductForm
+from amity.customers.catalogue.queries import (
+    category_list,
+    get_product,
+    product_by_id,
+    product_count,
+    product_list,
+    product_values,
+)
+from amity.kernel.commands import Stale
+from amity.kernel.ui.forms import refusals_shown_in
+from amity.kernel.ui.lists import Column, headings, pager
+from amity.records.kinds.pages import panels_of
+from amity.records.timeline.pages import history_context
+from amity.workspace.access.visibility import require_writer
+
+
+@require_safe
+def products(request: HttpRequest) -> HttpResponse:
+    sort = request.GET.get("sort", "name")
+    page = product_list(
+        seen_by=request.actor, sort=sort, after=request.GET.get("after"), before=request.GET.get("before")
+    )
+    count, is_capped = product_count(seen_by=request.actor)
+    columns = [
+        Column(_("Product"), sort="name"),
+        Column(_("Code"), sort="code"),
+        Column(_("Category")),
+        Column(_("Price"), is_number=True),
+        Column(_("Added"), sort="created", is_number=True, falls_first=True),
+    ]
+    return render(
+        request,
+        "customers_catalogue/products.html",
+        {
+            "headings": headings(request, columns, sort),
+            "rows": page.rows,
+            "pager": pager(
+                request,
+                shown=len(page.rows),
+                count=count,
+                is_capped=is_capped,
+                next_token=page.next_token,
+                previous_token=page.previous_token,
+            ),
+        },
+    )
+
+
+@require_safe
+def product(request: HttpRequest, uid: UUID) -> HttpResponse:
+    found = get_product(uid, seen_by=request.actor)
+    return render(
+        request,
+        "customers_catalogue/product.html",
+        {
+            "product": found,
+            "panels": panels_of(found, zone="around", seen_by=request.actor, request=request),
+            **history_context(request, found),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    require_writer(request.actor)
+    form = ProductForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_in(form):
+            product_id = add_product(form.draft(), by=request.actor)
+        if form.is_valid():
+            added = product_by_id(product_id, seen_by=request.actor)
+            messages.success(request, _("%(name)s was added.") % {"name": added.name})
+            return redirect("products:product", uid=added.uid)
+    return _answer(request, form, title=_("Add a product"), back="/products/")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
+    found = get_product(uid, seen_by=request.actor)
+    require_writer(request.actor)
+    values = product_values(found)
+    initial: dict[str, Any] = ProductForm.initial_from(values) | {
+        "version": found.version,
+        "was": json.dumps(values),
+    }
+    form = ProductForm(request.POST or None, initial=initial)
+    status = 422
+    if request.method == "POST" and form.is_valid():
+        try:
+            with refusals_shown_in(form):
+                change_product(form.change(found.pk), by=request.actor)
+        except Stale as stale:
+            form.ask_about(stale, version=found.version, now=values)
+            status = 412
+        if form.is_valid():
+            messages.success(request, _("Saved."))
+            return redirect("products:product", uid=uid)
+    return _answer(request, form, title=found.name, back=f"/products/{uid}/", status=status)
+
+
+@require_POST
+def retirement(request: HttpRequest, uid: UUID) -> HttpResponse:
+    found = get_product(uid, seen_by=request.actor)
+    retire_product(found.pk, by=request.actor)
+    messages.success(request, _("%(name)s is out of sale.") % {"name": found.name})
+    return redirect("products:product", uid=uid)
+
+
+@require_POST
+def revival(request: HttpRequest, uid: UUID) -> HttpResponse:
+    found = get_product(uid, seen_by=request.actor)
+    revive_product(found.pk, by=request.actor)
+    messages.success(request, _("%(name)s is on sale again.") % {"name": found.name})
+    return redirect("products:product", uid=uid)
+
+
+def _answer(request: HttpRequest, form: ProductForm, *, title: str, back: str, status: int = 422) -> HttpResponse:
+    context = {"form": form, "title": title, "back": back, "categories": category_list()}
+    return render(request, "customers_catalogue/form.html", context, status=status if form.is_bound else 200)
