@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -26,10 +26,11 @@ from amity.kernel.ui.lists import Column, headings, pager
 from amity.records.kinds.pages import panels_of
 from amity.records.timeline.pages import history_context
 from amity.workspace.access.visibility import require_writer
+from amity.workspace.accounts.requests import SignedIn
 
 
 @require_safe
-def products(request: HttpRequest) -> HttpResponse:
+def products(request: SignedIn) -> HttpResponse:
     sort = request.GET.get("sort", "name")
     page = product_list(
         seen_by=request.actor, sort=sort, after=request.GET.get("after"), before=request.GET.get("before")
@@ -61,7 +62,7 @@ def products(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def product(request: HttpRequest, uid: UUID) -> HttpResponse:
+def product(request: SignedIn, uid: UUID) -> HttpResponse:
     found = get_product(uid, seen_by=request.actor)
     return render(
         request,
@@ -75,7 +76,7 @@ def product(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedIn) -> HttpResponse:
     require_writer(request.actor)
     form = ProductForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -89,7 +90,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
+def edit(request: SignedIn, uid: UUID) -> HttpResponse:
     found = get_product(uid, seen_by=request.actor)
     require_writer(request.actor)
     values = product_values(found)
@@ -113,7 +114,7 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-def retirement(request: HttpRequest, uid: UUID) -> HttpResponse:
+def retirement(request: SignedIn, uid: UUID) -> HttpResponse:
     found = get_product(uid, seen_by=request.actor)
     retire_product(found.pk, by=request.actor)
     messages.success(request, _("%(name)s is out of sale.") % {"name": found.name})
@@ -121,13 +122,13 @@ def retirement(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-def revival(request: HttpRequest, uid: UUID) -> HttpResponse:
+def revival(request: SignedIn, uid: UUID) -> HttpResponse:
     found = get_product(uid, seen_by=request.actor)
     revive_product(found.pk, by=request.actor)
     messages.success(request, _("%(name)s is on sale again.") % {"name": found.name})
     return redirect("products:product", uid=uid)
 
 
-def _answer(request: HttpRequest, form: ProductForm, *, title: str, back: str, status: int = 422) -> HttpResponse:
+def _answer(request: SignedIn, form: ProductForm, *, title: str, back: str, status: int = 422) -> HttpResponse:
     context = {"form": form, "title": title, "back": back, "categories": category_list()}
     return render(request, "customers_catalogue/form.html", context, status=status if form.is_bound else 200)

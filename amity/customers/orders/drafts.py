@@ -7,6 +7,8 @@ from datetime import datetime
 from amity.customers.orders.models import Status
 from amity.kernel.money import MILLION
 
+__all__ = ["LineDraft", "LinesAddition", "OrderDraft", "Status"]
+
 
 @dataclass(slots=True)
 class LineDraft:

@@ -1,11 +1,10 @@
 """An order's form, and its lines as rows of a form set."""
 
 from collections.abc import Mapping
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from amity.customers.catalogue.forms import FigureField
@@ -66,7 +65,7 @@ class OrderForm(RecordForm):
             **{name: values[name] for name in (*_TEXTS, "currency")},
             **{name: from_minor(values[name] or None, currency) for name in ("discount", "tax")},
             "total": "" if values["lines"] else from_minor(values["total"], currency),
-            "ordered_at": timezone.datetime.fromisoformat(values["ordered_at"]),
+            "ordered_at": datetime.fromisoformat(values["ordered_at"]),
             "person": person,
             "company": company,
         }
@@ -101,7 +100,7 @@ class OrderForm(RecordForm):
         """The moment in UTC; the one given, where only its seconds, which the field does not show, differ."""
         moment = self.cleaned_data["ordered_at"].astimezone(UTC)
         given = self.given.get("ordered_at")
-        if given and timezone.datetime.fromisoformat(given).replace(second=0, microsecond=0) == moment:
+        if given and datetime.fromisoformat(given).replace(second=0, microsecond=0) == moment:
             return str(given)
         return str(moment.isoformat())
 

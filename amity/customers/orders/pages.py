@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,13 +32,14 @@ from amity.kernel.ui.lists import Column, headings, how_many, pager
 from amity.records.kinds.pages import panels_of
 from amity.records.timeline.pages import history_context
 from amity.workspace.access.visibility import require_writer
+from amity.workspace.accounts.requests import SignedIn
 from amity.workspace.settings.queries import organisation
 
 WITHOUT = "none"
 
 
 @require_safe
-def orders(request: HttpRequest) -> HttpResponse:
+def orders(request: SignedIn) -> HttpResponse:
     sort = request.GET.get("sort", "-date")
     only_without = request.GET.get("customer") == WITHOUT
     page = order_list(
@@ -79,7 +80,7 @@ def orders(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def order(request: HttpRequest, uid: UUID) -> HttpResponse:
+def order(request: SignedIn, uid: UUID) -> HttpResponse:
     found = get_order(uid, seen_by=request.actor)
     lines = found.lines.all()
     return render(
@@ -98,7 +99,7 @@ def order(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedIn) -> HttpResponse:
     require_writer(request.actor)
     home = organisation().home_currency
     initial = {"ordered_at": timezone.now(), "currency": home, "status": "open", **_customer_asked_for(request)}
@@ -118,7 +119,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
+def edit(request: SignedIn, uid: UUID) -> HttpResponse:
     found = get_order(uid, seen_by=request.actor)
     require_writer(request.actor)
     values = order_values(found)
@@ -150,7 +151,7 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-def status(request: HttpRequest, uid: UUID) -> HttpResponse:
+def status(request: SignedIn, uid: UUID) -> HttpResponse:
     found = get_order(uid, seen_by=request.actor)
     form = StatusForm(request.POST)
     if not form.is_valid():
@@ -161,14 +162,14 @@ def status(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-def cancellation(request: HttpRequest, uid: UUID) -> HttpResponse:
+def cancellation(request: SignedIn, uid: UUID) -> HttpResponse:
     found = get_order(uid, seen_by=request.actor)
     cancel_order(found.pk, by=request.actor)
     messages.success(request, _("The order was cancelled and counts for nothing now."))
     return redirect("orders:order", uid=uid)
 
 
-def _customer_asked_for(request: HttpRequest) -> dict[str, str]:
+def _customer_asked_for(request: SignedIn) -> dict[str, str]:
     """`?person=` or `?company=` with a public key, as the buttons on their pages have it."""
     if uid := request.GET.get("person"):
         person = get_person(_uid(uid), seen_by=request.actor)
@@ -212,7 +213,7 @@ def _product_words(product: Any) -> str:
 
 
 def _answer(
-    request: HttpRequest, form: OrderForm, lines: Any, *, title: str, back: str, status: int = 422
+    request: SignedIn, form: OrderForm, lines: Any, *, title: str, back: str, status: int = 422
 ) -> HttpResponse:
     context = {
         "form": form,

@@ -42,7 +42,7 @@ def update_products(changes: Sequence[RecordChange], *, by: Actor) -> SetResult:
     for row, index, differing, external_ids in told:
         product_id = row["id"]
         result.ids[index] = product_id
-        external.update(dict.fromkeys(external_ids, product_id))
+        external |= {pair: product_id for pair in external_ids}
         name, code = row["name"], row["code"]
         rows[product_id] = (
             *(row[column] for column in _PLAIN), categories.get(row["category"]), sort_key(name), sort_key(code),

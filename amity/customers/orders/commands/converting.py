@@ -14,9 +14,9 @@ from amity.workspace.settings.queries import organisation
 
 
 class Converted(NamedTuple):
-    """`count` orders got a value; `last_id` is where the next call goes on, None at the end."""
+    """`done` orders got a value; `last_id` is where the next call goes on, None at the end."""
 
-    count: int
+    done: int
     last_id: int | None
 
 

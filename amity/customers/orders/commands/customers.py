@@ -29,8 +29,8 @@ class Customers:
             primary = Employment.objects.filter(person_id__in=people, is_primary=True)
             self._employers = dict(primary.values_list("person_id", "company_id"))
         if companies:
-            rows = visible(Company.objects.filter(pk__in=companies), by, COMPANY)
-            self._companies = {row[0]: row[1:] for row in rows.values_list("pk", "owner_id", "team_id")}
+            firms = visible(Company.objects.filter(pk__in=companies), by, COMPANY)
+            self._companies = {row[0]: row[1:] for row in firms.values_list("pk", "owner_id", "team_id")}
 
     def check(self, person_id: int | None, company_id: int | None) -> None:
         """Raise Invalid for a customer that does not exist or is not the writer's to see."""

@@ -30,14 +30,17 @@ def sums_of_lines(order_ids: Iterable[int]) -> dict[int, LineSums]:
     ids = set(order_ids)
     if not ids:
         return {}
-    rows = OrderLine.objects.filter(order_id__in=ids).values_list("order_id")
-    rows = rows.annotate(
-        together=Sum("net"),
-        count=Count("pk"),
-        above=Count("pk", filter=Q(net__gt=0)),
-        below=Count("pk", filter=Q(net__lt=0)),
+    rows = (
+        OrderLine.objects.filter(order_id__in=ids)
+        .values("order_id")
+        .annotate(
+            together=Sum("net"),
+            count=Count("pk"),
+            above=Count("pk", filter=Q(net__gt=0)),
+            below=Count("pk", filter=Q(net__lt=0)),
+        )
     )
-    return {order_id: LineSums(int(net), count, above, below) for order_id, net, count, above, below in rows}
+    return {row["order_id"]: LineSums(int(row["together"]), row["count"], row["above"], row["below"]) for row in rows}
 
 
 def lines_of_orders(order_ids: Iterable[int]) -> dict[int, list[Line]]:

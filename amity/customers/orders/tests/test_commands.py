@@ -121,7 +121,7 @@ def test_an_order_goes_to_the_company_and_the_owner_of_its_person(world):
     [
         (OrderDraft(), "order.undated"),
         (OrderDraft(ordered_at=datetime(2026, 1, 1)), "order.no_time_zone"),
-        (order(currency="XXX"), "currency.unknown"),
+        (order(currency="ZZZ"), "currency.unknown"),
         (order(status="lost"), "order.no_such_status"),
         (order(person_id=10**9), "order.no_such_person"),
         (order(company_id=10**9), "order.no_such_company"),
