@@ -9,8 +9,9 @@ from amity.customers.people.models import Person
 from amity.kernel.commands import Invalid, Missing, NotAllowed
 from amity.kernel.facts.models import StoredFact
 from amity.records.kinds import numbers
+from amity.records.kinds.registry import kinds
 from amity.workspace.access.commands import set_reach
-from amity.workspace.access.kinds import register_visible_kind
+from amity.workspace.access.kinds import visible_kinds
 from amity.workspace.access.models import Reach, Visibility
 from amity.workspace.access.visibility import visible
 from amity.workspace.accounts.models import ACCOUNT_KIND
@@ -67,7 +68,6 @@ def test_a_reach_holds_for_one_kind_alone(world, records):
 
 
 def test_an_administrator_sets_the_reach_and_a_fact_tells_of_it(world, records):
-    register_visible_kind(PERSON, "People")
     set_reach(PERSON, reach="team", by=world.administrator)
     set_reach(PERSON, reach="team", by=world.administrator)
     assert seen(world.cleo) == {"cleo"}
@@ -82,8 +82,12 @@ def test_an_administrator_sets_the_reach_and_a_fact_tells_of_it(world, records):
             attempt()
 
 
+def test_every_kind_of_record_can_be_chosen_on_the_page():
+    assert {kind.number for kind in kinds()} == {kind.number for kind in visible_kinds()}
+    assert kinds()
+
+
 def test_the_page_of_visibility_works(world, client_of, records):
-    register_visible_kind(PERSON, "People")
     client = client_of("administrator")
     page = client.get("/settings/visibility").content.decode()
     fields = dict.fromkeys(re.findall(r'name="(kind_\d+)"', page), "everyone")

@@ -11,6 +11,7 @@ from amity.kernel.bulk import insert_rows
 from amity.kernel.commands import Actor, Missing
 from amity.kernel.facts.refs import Ref
 from amity.records.kinds.models import Record
+from amity.workspace.access.kinds import register_visible_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def register_kind(kind: RecordKind) -> None:
     if clash or any(kind.name == other.name for other in _by_number.values()):
         raise ValueError(f"the record kind {kind.name} ({kind.number}) is registered already")
     _by_number[kind.number] = kind
+    register_visible_kind(kind.number, kind.plural_label)
 
 
 def kinds() -> list[RecordKind]:
