@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from amity import __version__
-from amity.config.cli import backup, check, demo, facts, imports, init, serve, upgrade, worker
+from amity.config.cli import backup, bench, check, demo, facts, imports, init, serve, upgrade, worker
 from amity.config.cli.failure import CannotGoOn
 
 COMMANDS: dict[str, ModuleType] = {
@@ -18,6 +18,7 @@ COMMANDS: dict[str, ModuleType] = {
     "check": check,
     "facts": facts,
     "backup": backup,
+    "bench": bench,
     "upgrade": upgrade,
 }
 

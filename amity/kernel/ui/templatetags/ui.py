@@ -106,6 +106,12 @@ def moment(value: datetime | date | None, style: str = "day") -> SafeString | st
 
 
 @register.filter
+def day(value: datetime) -> str:
+    """The day in the viewer's zone as plain words: for cells of long lists, where `moment` would weigh too much."""
+    return formats.day(timezone.localtime(value).date(), timezone.localdate())
+
+
+@register.filter
 def day_heading(value: datetime | date) -> str:
     """The heading over one day of a history."""
     plain = timezone.localtime(value).date() if isinstance(value, datetime) else value
