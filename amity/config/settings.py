@@ -69,6 +69,8 @@ MIDDLEWARE = [
     "amity.kernel.ui.answers.RefusalsMiddleware",
 ]
 
+# Addresses end without a slash; kernel/ui shows the way to those who type one.
+APPEND_SLASH = False
 ROOT_URLCONF = "amity.config.urls"
 FORM_RENDERER = "amity.kernel.ui.forms.AmityRenderer"
 WSGI_APPLICATION = "amity.config.wsgi.application"

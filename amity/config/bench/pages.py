@@ -33,12 +33,12 @@ def signed_in() -> Client:
 def measure_pages(person: Person, *, factor: float = 1.0) -> Iterator[Bar]:
     """Measure each page; `factor` widens the bars for a house ten times the size."""
     client = signed_in()
-    for path in ("/people/", "/people/?sort=-net", "/people/?sort=-last_order", "/companies/", "/orders/"):
+    for path in ("/people", "/people?sort=-net", "/people?sort=-last_order", "/companies", "/orders"):
         size = len(_got(client, path)().content)
         yield Bar(
             f"list of 50   {path}", cpu_milliseconds(_got(client, path)), 30 * factor, f"{size / 1024:.1f} KB HTML"
         )
-    yield Bar("a person with 200 facts", cpu_milliseconds(_got(client, f"/people/{person.uid}/")), 30 * factor)
+    yield Bar("a person with 200 facts", cpu_milliseconds(_got(client, f"/people/{person.uid}")), 30 * factor)
     yield Bar("create a person", cpu_milliseconds(_created(client)), 15 * factor)
 
 
@@ -57,7 +57,7 @@ def _created(client: Client) -> Callable[[], object]:
     def act() -> object:
         number = next(numbers)
         answer = client.post(
-            "/people/new/",
+            "/people/new",
             {"full_name": f"Bench {number}", "emails": f"new{number}@example.org", "phones": "+4930123456"},
         )
         assert answer.status_code == 302, answer.content[:2000]

@@ -26,8 +26,45 @@ from amity.kernel.money import MILLION
 from amity.records.kinds.numbers import PERSON
 from amity.records.notes.commands import write_note
 
-GIVEN = ["Anna", "Björn", "Chloé", "Daan", "Émile", "Freja", "Greta", "Hugo", "Iris", "Jakub", "Klara", "Łucja", "Mateo", "Nadia", "Olu", "Priya", "Quang", "Rhys", "Siân", "Théo"]
-FAMILY = ["Adeyemi", "Bauer", "Conti", "Dubois", "Eriksen", "Ferraro", "García", "Hughes", "Iversen", "Jansen", "Kowalski", "Lindqvist", "Müller", "Nowak", "Öztürk"]
+GIVEN = [
+    "Anna",
+    "Björn",
+    "Chloé",
+    "Daan",
+    "Émile",
+    "Freja",
+    "Greta",
+    "Hugo",
+    "Iris",
+    "Jakub",
+    "Klara",
+    "Łucja",
+    "Mateo",
+    "Nadia",
+    "Olu",
+    "Priya",
+    "Quang",
+    "Rhys",
+    "Siân",
+    "Théo",
+]
+FAMILY = [
+    "Adeyemi",
+    "Bauer",
+    "Conti",
+    "Dubois",
+    "Eriksen",
+    "Ferraro",
+    "García",
+    "Hughes",
+    "Iversen",
+    "Jansen",
+    "Kowalski",
+    "Lindqvist",
+    "Müller",
+    "Nowak",
+    "Öztürk",
+]
 CITIES = (("Berlin", "DE"), ("Lyon", "FR"), ("Leeds", "GB"), ("Torino", "IT"), ("Gdańsk", "PL"))
 BATCH = 500
 

@@ -24,7 +24,7 @@ class CatalogueConfig(AppConfig):
                 icon="product",
                 model=Product,
                 visible_to=visible_to,
-                path=lambda product: f"/products/{product.uid}/",
+                path=lambda product: f"/products/{product.uid}",
                 title=lambda product: product.name,
             )
         )

@@ -86,7 +86,7 @@ def new(request: SignedIn) -> HttpResponse:
             added = product_by_id(product_id, seen_by=request.actor)
             messages.success(request, _("%(name)s was added.") % {"name": added.name})
             return redirect("products:product", uid=added.uid)
-    return _answer(request, form, title=_("Add a product"), back="/products/")
+    return _answer(request, form, title=_("Add a product"), back="/products")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -110,7 +110,7 @@ def edit(request: SignedIn, uid: UUID) -> HttpResponse:
         if form.is_valid():
             messages.success(request, _("Saved."))
             return redirect("products:product", uid=uid)
-    return _answer(request, form, title=found.name, back=f"/products/{uid}/", status=status)
+    return _answer(request, form, title=found.name, back=f"/products/{uid}", status=status)
 
 
 @require_POST

@@ -4,10 +4,10 @@ from amity.customers.catalogue import pages
 
 app_name = "products"
 urlpatterns = [
-    path("", pages.products, name="products"),
-    path("new/", pages.new, name="new"),
-    path("<uuid:uid>/", pages.product, name="product"),
-    path("<uuid:uid>/edit/", pages.edit, name="edit"),
-    path("<uuid:uid>/retirement/", pages.retirement, name="retirement"),
-    path("<uuid:uid>/revival/", pages.revival, name="revival"),
+    path("products", pages.products, name="products"),
+    path("products/new", pages.new, name="new"),
+    path("products/<uuid:uid>", pages.product, name="product"),
+    path("products/<uuid:uid>/edit", pages.edit, name="edit"),
+    path("products/<uuid:uid>/retirement", pages.retirement, name="retirement"),
+    path("products/<uuid:uid>/revival", pages.revival, name="revival"),
 ]

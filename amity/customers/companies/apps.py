@@ -26,7 +26,7 @@ class CompaniesConfig(AppConfig):
                 icon="company",
                 model=Company,
                 visible_to=visible_to,
-                path=lambda company: f"/companies/{company.uid}/",
+                path=lambda company: f"/companies/{company.uid}",
                 title=lambda company: company.name,
                 importer=CompaniesImporter(),
             )

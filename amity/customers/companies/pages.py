@@ -108,7 +108,7 @@ def new(request: HttpRequest) -> HttpResponse:
             added = company_by_id(company_id, seen_by=request.actor)
             messages.success(request, _("%(name)s was added.") % {"name": added.name})
             return redirect("companies:company", uid=added.uid)
-    return _answer(request, form, title=_("Add a company"), back="/companies/")
+    return _answer(request, form, title=_("Add a company"), back="/companies")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -132,7 +132,7 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
         if form.is_valid():
             messages.success(request, _("Saved."))
             return redirect("companies:company", uid=uid)
-    return _answer(request, form, title=found.name, back=f"/companies/{uid}/", status=status)
+    return _answer(request, form, title=found.name, back=f"/companies/{uid}", status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -148,7 +148,7 @@ def deletion(request: HttpRequest, uid: UUID) -> HttpResponse:
         "records_kinds/deletion.html",
         {
             "title": found.name,
-            "back": f"/companies/{uid}/",
+            "back": f"/companies/{uid}",
             "consequence": _("Its people and orders stay, without it. Its history keeps what was deleted."),
         },
     )

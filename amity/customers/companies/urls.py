@@ -4,9 +4,9 @@ from amity.customers.companies import pages
 
 app_name = "companies"
 urlpatterns = [
-    path("", pages.companies, name="companies"),
-    path("new/", pages.new, name="new"),
-    path("<uuid:uid>/", pages.company, name="company"),
-    path("<uuid:uid>/edit/", pages.edit, name="edit"),
-    path("<uuid:uid>/deletion/", pages.deletion, name="deletion"),
+    path("companies", pages.companies, name="companies"),
+    path("companies/new", pages.new, name="new"),
+    path("companies/<uuid:uid>", pages.company, name="company"),
+    path("companies/<uuid:uid>/edit", pages.edit, name="edit"),
+    path("companies/<uuid:uid>/deletion", pages.deletion, name="deletion"),
 ]

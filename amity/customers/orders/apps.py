@@ -25,7 +25,7 @@ class OrdersConfig(AppConfig):
                 icon="order",
                 model=Order,
                 visible_to=visible_to,
-                path=lambda order: f"/orders/{order.uid}/",
+                path=lambda order: f"/orders/{order.uid}",
                 title=str,
                 title_field="number",
             )

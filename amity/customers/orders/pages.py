@@ -115,7 +115,7 @@ def new(request: SignedIn) -> HttpResponse:
             added = order_by_id(order_id, seen_by=request.actor)
             messages.success(request, _("The order was added."))
             return redirect("orders:order", uid=added.uid)
-    return _answer(request, form, lines, title=_("Add an order"), back="/orders/")
+    return _answer(request, form, lines, title=_("Add an order"), back="/orders")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -147,7 +147,7 @@ def edit(request: SignedIn, uid: UUID) -> HttpResponse:
         if form.is_valid():
             messages.success(request, _("Saved."))
             return redirect("orders:order", uid=uid)
-    return _answer(request, form, lines, title=str(found), back=f"/orders/{uid}/", status=status)
+    return _answer(request, form, lines, title=str(found), back=f"/orders/{uid}", status=status)
 
 
 @require_POST

@@ -26,7 +26,7 @@ class PeopleConfig(AppConfig):
                 icon="person",
                 model=Person,
                 visible_to=visible_to,
-                path=lambda person: f"/people/{person.uid}/",
+                path=lambda person: f"/people/{person.uid}",
                 title=lambda person: person.name,
                 importer=PeopleImporter(),
             )

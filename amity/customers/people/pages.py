@@ -103,7 +103,7 @@ def new(request: HttpRequest) -> HttpResponse:
             added = person_by_id(person_id, seen_by=request.actor)
             messages.success(request, _("%(name)s was added.") % {"name": added.name})
             return redirect("people:person", uid=added.uid)
-    return _answer(request, form, title=_("Add a person"), back="/people/")
+    return _answer(request, form, title=_("Add a person"), back="/people")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -131,7 +131,7 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
         if form.is_valid():
             messages.success(request, _("Saved."))
             return redirect("people:person", uid=uid)
-    return _answer(request, form, title=found.name, back=f"/people/{uid}/", status=status)
+    return _answer(request, form, title=found.name, back=f"/people/{uid}", status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -147,7 +147,7 @@ def deletion(request: HttpRequest, uid: UUID) -> HttpResponse:
         "records_kinds/deletion.html",
         {
             "title": found.name,
-            "back": f"/people/{uid}/",
+            "back": f"/people/{uid}",
             "consequence": _("Their orders stay, without a customer. Their history keeps what was deleted."),
         },
     )

@@ -21,10 +21,12 @@ def merged_changes(
     `now` holds the stored values, `wanted` the new ones, `was` the values the caller had read at `version` (None: the
     caller insists). Raises Stale naming (mine, theirs, original) for each field both sides changed.
     """
-    changes = {field: (now[field], value) for field, value in wanted.items() if now[field] != value}
+    original = was or {}
+    # What the caller sends back as they had read it is no wish of theirs, whatever others did to it meanwhile.
+    wishes = {field: value for field, value in wanted.items() if field not in original or original[field] != value}
+    changes = {field: (now[field], value) for field, value in wishes.items() if now[field] != value}
     if version is None or version == version_now or not changes:
         return changes
-    original = was or {}
     conflicts = {
         field: (mine, theirs, original.get(field))
         for field, (theirs, mine) in changes.items()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from django.db import OperationalError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 R = TypeVar("R")
 
@@ -72,7 +72,11 @@ def unit_of_work() -> Iterator[Unit]:
 
 
 def run_in_unit(work: Callable[[], R]) -> R:
-    """Run `work` in a unit of work; an outermost one again when PostgreSQL broke a deadlock by failing it."""
+    """Run `work` in a unit of work; an outermost one again when PostgreSQL broke a deadlock by failing it.
+
+    Also again, once, when a unique value was taken between our look and our write: the second look sees it and the
+    command refuses in its own words.
+    """
     if in_unit():
         with unit_of_work():
             return work()
@@ -80,6 +84,9 @@ def run_in_unit(work: Callable[[], R]) -> R:
         try:
             with unit_of_work():
                 return work()
+        except IntegrityError:
+            if attempt > 1:
+                raise
         except OperationalError as error:
             if attempt == DEADLOCK_TRIES or getattr(error.__cause__, "sqlstate", None) not in _RETRYABLE:
                 raise

@@ -103,6 +103,13 @@ def departments(actor: Actor, path: str) -> list[Department]:
     ]
 
 
+def first_address(actor: Actor) -> str:
+    """Where the house begins for `actor`: the first place of the sidebar, else the foot's."""
+    shown = _shown_to(actor)
+    inner = [place for place in shown if place.group != FOOT] or shown
+    return _address(inner[0].url_name)
+
+
 def foot(actor: Actor, path: str) -> list[Entry]:
     """The entries at the bottom of the sidebar."""
     shown = _shown_to(actor)

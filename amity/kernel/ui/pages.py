@@ -3,15 +3,31 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from amity.kernel.ui.chrome import THEME_COOKIE, THEMES
 from amity.kernel.ui.examples import example_context
+from amity.kernel.ui.navigation import first_address
 
+# A browser reads /\\host as //host: such a start would lead out of the house.
+SLASHES = "/\\"
 YEAR = 365 * 86400
+
+
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    """The start page: the first place of the house."""
+    return HttpResponseRedirect(first_address(request.actor))  # type: ignore[attr-defined]
+
+
+@require_GET
+def without_slash(request: HttpRequest, address: str) -> HttpResponse:
+    """Addresses end without a slash; whoever types one is shown the way."""
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"/{address.lstrip(SLASHES)}" + (f"?{query}" if query else ""))
 
 
 @require_POST

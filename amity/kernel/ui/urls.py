@@ -6,6 +6,8 @@ from amity.kernel.ui import pages
 
 app_name = "kernel_ui"
 urlpatterns = [
+    path("", pages.start, name="start"),
     path("appearance", pages.appearance, name="appearance"),
     path("styleguide", pages.styleguide, name="styleguide"),
+    path("<path:address>/", pages.without_slash, name="without_slash"),
 ]

@@ -29,11 +29,21 @@ def test_a_made_up_theme_is_the_systems():
     assert Chrome(RequestFactory().get("/", HTTP_COOKIE=f"{THEME_COOKIE}=pink")).theme == ""
 
 
+def test_the_style_sheet_is_for_administrators(client_of):
+    assert client_of("ada").get(reverse("kernel_ui:styleguide")).status_code == 404
+    assert client_of("administrator").get(reverse("kernel_ui:styleguide")).status_code == 200
+
+
+def test_the_start_page_is_the_first_place(client_of):
+    assert client_of("ada").get("/")["Location"] == "/people"
+
+
+@pytest.mark.parametrize("address", ["/people/", "//people/", "/\\people/"])
+def test_a_slash_too_many_is_no_dead_end_and_never_leads_away(client_of, address):
+    assert client_of("ada").get(f"{address}?sort=-net")["Location"] == "/people?sort=-net"
+
+
 @pytest.mark.django_db
-def test_the_style_sheet_is_not_for_everyone(client):
-    assert client.get(reverse("kernel_ui:styleguide")).status_code == 404
-
-
 @pytest.mark.parametrize(
     ("exception", "status", "words"),
     [

@@ -147,5 +147,5 @@ def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(world):
 
 
 def test_there_is_no_signing_up(world):
-    for path in ("/sign-up", "/signup", "/accounts/signup/"):
+    for path in ("/sign-up", "/signup", "/accounts/signup"):
         assert Client().get(path).status_code == 404

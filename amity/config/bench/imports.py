@@ -1,0 +1,1 @@
+"""Rows per second of an import, and what it does to memory."""
