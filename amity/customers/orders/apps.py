@@ -10,6 +10,7 @@ class OrdersConfig(AppConfig):
         from amity.customers.orders import facts, panels, totals  # noqa: F401 - facts declares its kinds
         from amity.customers.orders.access import visible_to
         from amity.customers.orders.models import Order
+        from amity.kernel.facts.groups import Group, register_group
         from amity.kernel.facts.readers import Reader, register_reader
         from amity.kernel.ui.navigation import register_place
         from amity.records.kinds.numbers import ORDER
@@ -31,6 +32,7 @@ class OrdersConfig(AppConfig):
             )
         )
         register_place(_("Customers"), _("Orders"), "orders:orders", "order", 40, in_dock=True)
+        register_group(Group(4, "order", _("Orders"), "order"))
         panels.contribute()
         register_reader(
             Reader(

@@ -34,6 +34,7 @@ class OrderPlaced(Fact):
     name = "order.placed"
     group = "order"
     sentence = gettext_lazy("ordered {what}")
+    names_actor = False
 
     order_id: int
     number: str

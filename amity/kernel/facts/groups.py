@@ -16,7 +16,7 @@ class Group:
     icon: str
 
 
-CHANGE = Group(0, "change", _("Changes"), "pencil")
+CHANGE = Group(0, "change", _("Changes"), "edit")
 _groups: dict[str, Group] = {CHANGE.name: CHANGE}
 
 

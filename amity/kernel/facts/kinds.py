@@ -25,6 +25,7 @@ class Fact:
     icon      its sign in the timeline, a name of the icon sprite; the group's when empty
     body      the field that a timeline prints in full below the sentence, if one
     sentence  what a timeline says, after the actor's name; `{field}` are the fact's own fields
+    names_actor  False where the sentence stands alone: who wrote it down is not who did it
     public    whether webhooks and the API may carry it
     personal  fields that erasure blanks
     keep_days how long it is kept; None is for ever
@@ -36,6 +37,7 @@ class Fact:
     icon: ClassVar[str] = ""
     body: ClassVar[str] = ""
     sentence: ClassVar[str | Promise]
+    names_actor: ClassVar[bool] = True
     public: ClassVar[bool] = True
     personal: ClassVar[frozenset[str]] = frozenset()
     keep_days: ClassVar[int | None] = None
@@ -107,6 +109,8 @@ class RecordChanged(Fact):
 
 
 def _told(change: ChangedField) -> str:
+    if not change.before and not change.after:
+        return change.label
     if not change.before:
         sentence = gettext("{label} to {after}")
     elif not change.after:

@@ -56,9 +56,11 @@ def plain_value(value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
-        return ", ".join(map(plain_value, value))
+        return "; ".join(part for part in map(plain_value, value) if part)
     if isinstance(value, dict):
-        return ", ".join(f"{key} {plain_value(inner)}" for key, inner in value.items() if inner not in (None, ""))
+        # Keys of other records say nothing to people, and might say too much.
+        parts = [plain_value(inner) for key, inner in value.items() if not key.endswith("_id")]
+        return ", ".join(part for part in parts if part)
     return "" if value is None else str(value)
 
 

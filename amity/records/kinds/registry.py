@@ -1,6 +1,6 @@
 """The one place where a room makes its kind of record known to the engines below it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from amity.kernel.bulk import insert_rows
 from amity.kernel.commands import Actor, Missing
 from amity.kernel.facts.refs import Ref
+from amity.kernel.facts.words import FieldWords
 from amity.records.kinds.models import Record
 from amity.workspace.access.kinds import register_visible_kind
 
@@ -47,6 +48,7 @@ class RecordKind:
     path        the URL of a record
     title       what a record is called in links and sentences
     importer    registered by the room for records/imports, if its kind can be imported
+    field_words  what changed fields are called in histories, where the model's own names do not do
     """
 
     number: int
@@ -61,6 +63,7 @@ class RecordKind:
     title: Callable[[Any], str]
     title_field: str = "name"
     importer: Any = None
+    field_words: Mapping[str, FieldWords] = field(default_factory=dict)
     side_tables: list[SideTable] = field(default_factory=list)
     panels: list[Panel] = field(default_factory=list)
 

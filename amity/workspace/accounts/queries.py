@@ -1,5 +1,6 @@
 """Read accounts. Names of colleagues are open to whoever is signed in; addresses and roles to administrators."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -58,6 +59,14 @@ def colleagues(*, seen_by: Actor) -> list[Colleague]:
     """Everybody active, by name: whom a record can be given to."""
     rows = Account.objects.filter(is_active=True).order_by("name", "id").values_list("id", "uid", "name")
     return [Colleague(*row) for row in rows]
+
+
+def account_names(ids: Iterable[int]) -> dict[int, str]:
+    """What accounts are called, whether active or not, by id; open to whoever is signed in."""
+    return {
+        pk: name or email
+        for pk, name, email in Account.objects.filter(pk__in=set(ids)).values_list("pk", "name", "email")
+    }
 
 
 def account_list(*, seen_by: Actor) -> list[Account]:

@@ -43,3 +43,8 @@ def teammate_ids(team_ids: Iterable[int]) -> list[int]:
 def team_choices(*, seen_by: Actor) -> list[tuple[int, str]]:
     """(id, name) of all teams by name, for a form; open to whoever is signed in."""
     return list(Team.objects.order_by("name_key").values_list("pk", "name"))
+
+
+def team_names(ids: Iterable[int]) -> dict[int, str]:
+    """What teams are called, by id; open to whoever is signed in."""
+    return dict(Team.objects.filter(pk__in=set(ids)).values_list("pk", "name"))

@@ -57,8 +57,12 @@ def test_long_values_are_cut_in_the_sentence_and_whole_in_the_details():
 
 
 def test_lists_and_objects_read_as_text():
-    assert told(tags=[[], ["VIP", "press"]]) == "changed Tags to VIP, press"
-    assert told(address=[None, {"street": "", "city": "Bonn"}]) == "changed Address to city Bonn"
+    assert told(tags=[[], ["VIP", "press"]]) == "changed Tags to VIP; press"
+    assert told(address=[None, {"street": "", "city": "Bonn", "country_id": 4}]) == "changed Address to Bonn"
+
+
+def test_a_change_without_readable_values_names_the_field_alone():
+    assert told(companies=[[{"company_id": 3}], [{"company_id": 4}]]) == "changed Companies"
 
 
 def test_an_erased_change_tells_no_values():
