@@ -15,7 +15,7 @@ from amity.records.imports.files import StoredFile
 from amity.records.imports.mapping import Link, importer_of
 from amity.records.imports.models import Import, ImportRow, SampleRow, State
 from amity.records.imports.reading import ColumnGuess, FileGuess
-from amity.records.imports.setting_up import Look, find_kind, missing_for, proposed_links
+from amity.records.imports.setting_up import Look, decided_options, find_kind, missing_for, proposed_links
 from amity.records.kinds.registry import RecordKind, kind_numbered
 from amity.workspace.access.visibility import require_writer
 
@@ -81,8 +81,9 @@ def start_check(import_id: int, *, by: Actor) -> Import:
     """Mark an import as being checked; Refused while something is missing."""
     the_import = _open_import(import_id, by)
     _refuse_missing(the_import)
+    _decide(the_import)
     the_import.state, the_import.error = State.CHECKING, ""
-    the_import.save(update_fields=["state", "error"])
+    the_import.save(update_fields=["state", "error", "options"])
     return the_import
 
 
@@ -96,6 +97,8 @@ def start_import(import_id: int, *, by: Actor) -> Import:
     if the_import.state in (State.RUNNING, State.DONE):
         raise Refused("imports.started", _("This import was started already."))
     _refuse_missing(the_import)
+    if the_import.started_at is None:
+        _decide(the_import)
     the_import.state, the_import.error, the_import.finished_at = State.RUNNING, "", None
     the_import.stop_requested = False
     the_import.started_at = the_import.started_at or timezone.now()
@@ -203,6 +206,11 @@ def _refuse_missing(the_import: Import) -> None:
     missing = missing_for(the_import, kind_numbered(the_import.record_kind))
     if missing:
         raise Refused("imports.missing", " ".join(missing))
+
+
+def _decide(the_import: Import) -> None:
+    decided = decided_options(the_import, kind_numbered(the_import.record_kind))
+    the_import.options = {**the_import.options, "decided": decided}
 
 
 def _unchecked(the_import: Import) -> Import:

@@ -26,7 +26,7 @@ from amity.workspace.accounts.models import Account
 
 LEASE = timedelta(seconds=60)
 TRIES = 3
-ROW_COLUMNS = ("of_id", "number", "outcome", "record_id", "part_id", "digest", "detail")
+ROW_COLUMNS = ("of_id", "number", "outcome", "record_id", "part", "digest", "detail")
 
 Progress = Callable[[int, int | None, Mapping[str, int]], None]
 
@@ -136,7 +136,7 @@ def report_row(import_id: int, plan: Plan) -> tuple[Any, ...]:
         given.number,
         int(plan.outcome),
         None if plan.is_left_out else plan.record_id,
-        plan.part_id,
+        plan.part,
         given.digest,
         detail,
     )
