@@ -30,7 +30,7 @@ FIELDS = (
     ),
     TargetField(
         "status", _("Status"), Type.TEXT,
-        ("order status", "invoice status", "state", "financial status", "fulfillment status", "statut", "estado"),
+        ("order status", "invoice status", "order state", "financial status", "fulfillment status", "statut", "estado"),
         lenient=True,
     ),
     TargetField("channel", _("Channel"), Type.TEXT, ("sales channel", "source", "order source", "kanal", "canal")),

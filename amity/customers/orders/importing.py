@@ -34,7 +34,8 @@ class OrdersImporter:
         return missing
 
     def asks_currency(self, mapped: frozenset[str]) -> bool:
-        return bool(mapped & MONEY_KEYS) and "currency" not in mapped
+        # Lines that come after their orders are in the currency of those.
+        return bool(mapped & MONEY_KEYS) and "ordered_at" in mapped and "currency" not in mapped
 
     def group_key(self, mapped: frozenset[str]) -> str | None:
         if not self._has_lines(mapped):

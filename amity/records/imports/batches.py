@@ -64,7 +64,7 @@ class Reading:
         for row in read_rows(self.path, self.guess, start_row=after):
             group = self._group(row)
             full = len(rows) >= self.pace.size
-            if full and (group is None or group != last_group or len(rows) >= MOST_PARTS):
+            if full and (group is None or group != last_group or len(rows) >= 2 * self.pace.size):
                 yield rows
                 rows = []
             rows.append(row)
