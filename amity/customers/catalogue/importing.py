@@ -102,7 +102,9 @@ class ProductsSession:
     def _values(self, row: Given) -> dict[str, Any]:
         """The fields of a draft that the row gives."""
         values = row.values
-        given = {name: values[name] for name in ("name", "code", "unit_price", "unit_cost", "description") if name in values}
+        given = {
+            name: values[name] for name in ("name", "code", "unit_price", "unit_cost", "description") if name in values
+        }
         if "category" in values:
             given["category"] = SEPARATOR.join(filter(None, (values["category"], values.get("subcategory"))))
         if "unit_price" in values or "unit_cost" in values:
@@ -114,7 +116,9 @@ class ProductsSession:
 
     def _draft(self, plan: Plan) -> None:
         row = plan.given
-        draft = ProductDraft(**self._values(row), owner_id=self._owners.owner_of(row), occurred_at=row.values.get("since"))
+        draft = ProductDraft(
+            **self._values(row), owner_id=self._owners.owner_of(row), occurred_at=row.values.get("since")
+        )
         if "external_id" in row.values:
             draft.external_ids = [(self._setup.source, row.values["external_id"])]
         plan.work = draft

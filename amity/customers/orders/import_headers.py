@@ -49,11 +49,14 @@ class HeaderSession:
         self._customers.make_missing(open_plans)
         for plan in open_plans:
             person_id, company_id = self._customers.customer_of(plan.given.values)
-            plan.work.update({"person_id": person_id} if person_id else {}, **({"company_id": company_id} if company_id else {}))
+            plan.work.update(
+                {"person_id": person_id} if person_id else {}, **({"company_id": company_id} if company_id else {})
+            )
         new = [plan for plan in open_plans if plan.outcome == Outcome.NEW]
         if new:
             drafts = [
-                OrderDraft(**plan.work, external_ids=[(self._setup.source, order_key(plan.given.values))]) for plan in new
+                OrderDraft(**plan.work, external_ids=[(self._setup.source, order_key(plan.given.values))])
+                for plan in new
             ]
             turn_down(new, create_orders(drafts, by=self._by), self._setup)
         changed = [plan for plan in open_plans if plan.outcome == Outcome.CHANGED]

@@ -27,7 +27,12 @@ def read_line(values: Mapping[str, Any], product_id: int | None) -> LineDraft:
     if net is not None:
         discount = gross - int(net)
     return LineDraft(
-        product_id, values.get("product_name", ""), quantity, int(price or 0), discount, None if net is None else int(net)
+        product_id,
+        values.get("product_name", ""),
+        quantity,
+        int(price or 0),
+        discount,
+        None if net is None else int(net),
     )
 
 

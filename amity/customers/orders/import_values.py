@@ -16,7 +16,9 @@ from amity.records.imports.interface import Given, Setup
 
 _STATUSES = {
     **{value: value for value in Status.values},
-    **dict.fromkeys(["created", "approved", "confirmed", "pending", "new", "processing", "offen", "sent", "unpaid"], "open"),
+    **dict.fromkeys(
+        ["created", "approved", "confirmed", "pending", "new", "processing", "offen", "sent", "unpaid"], "open"
+    ),
     **dict.fromkeys(["canceled", "voided", "storniert", "annule", "cancelado", "rejected"], "cancelled"),
     **dict.fromkeys(["complete", "closed", "delivered", "fulfilled", "done", "erledigt", "geliefert"], "completed"),
     **dict.fromkeys(["bezahlt", "paye", "pagado", "invoiced"], "paid"),

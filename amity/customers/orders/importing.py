@@ -57,7 +57,11 @@ class OrdersImporter:
             if link.field == "discount" and "subtotal" not in mapped:
                 is_share = _is_share(column)
                 key = "line_discount_share" if is_share else "line_discount"
-                why = _("The rows are lines, and its cells lie between 0 and 1.") if is_share else _("The rows are lines.")
+                why = (
+                    _("The rows are lines, and its cells lie between 0 and 1.")
+                    if is_share
+                    else _("The rows are lines.")
+                )
                 link = replace(link, field=key, why=why)
             elif link.field == "total" and simplified(column.name) in ("total", "revenue", "sum", "summe"):
                 link = replace(link, field="line_net", why=_("The rows are lines."), certain=False)

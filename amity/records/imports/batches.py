@@ -82,7 +82,9 @@ class Reading:
 def currency_of_columns(importer: Importer, links: list[Link], columns: list[ColumnGuess]) -> str:
     """The currency that the first column of money with one names; '' when none does."""
     money = {field.key for field in importer.fields if field.type == Type.MONEY}
-    return next((columns[link.column].currency for link in links if link.field in money and columns[link.column].currency), "")
+    return next(
+        (columns[link.column].currency for link in links if link.field in money and columns[link.column].currency), ""
+    )
 
 
 def file_path(the_import: Import) -> Path:

@@ -21,6 +21,8 @@ from amity.workspace.access.visibility import require_writer
 
 DEFAULT_SOURCE = "file"
 EXISTING = ("update", "skip")
+# Marks imports without an account: were it not for that, deleting an account would lend its imports all rights.
+AS_SYSTEM = "as_system"
 
 
 @command("imports.add")
@@ -36,6 +38,7 @@ def add_import(file: StoredFile, look: Look, *, kind: str = "", source: str = ""
         file_sha256=file.sha256,
         stored_as=file.path,
         account_id=by.account_id,
+        options={} if by.account_id else {AS_SYSTEM: True},
         created_at=timezone.now(),
         **_stored_look(look, record_kind),
     )

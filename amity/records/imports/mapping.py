@@ -129,7 +129,13 @@ def _link_exact_headers(
             if not link.field and not link.why and named is not None:
                 offers.setdefault(named.field.key, []).append((column.kind == "empty", named.rank, link.column))
         for key, offered in offers.items():
-            _take(sorted(offered), links, columns, next(item.field for item in names.values() if item.field.key == key), room)
+            _take(
+                sorted(offered),
+                links,
+                columns,
+                next(item.field for item in names.values() if item.field.key == key),
+                room,
+            )
 
 
 def _take(

@@ -4,6 +4,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -64,6 +65,8 @@ def run_import(import_id: int, *, progress: Progress | None = None, stop: Callab
 
 def acting_account(the_import: Import) -> Actor:
     """Who an import acts for, with the rights they have now; NotAllowed when they may not write any more."""
+    if the_import.account_id is None and the_import.options.get("as_system"):
+        return replace(Actor.system(origin=Origin.IMPORT), request_id=str(the_import.uid))
     account = Account.objects.filter(pk=the_import.account_id, is_active=True).first()
     if account is None:
         raise NotAllowed(_("The account that made this import is not active any more."))
