@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("", include("amity.kernel.ui.urls")),
     path("", include("amity.kernel.jobs.urls")),
+    path("imports/", include("amity.records.imports.urls")),
     path("people/", include("amity.customers.people.urls")),
     path("companies/", include("amity.customers.companies.urls")),
     path("", include("amity.workspace.accounts.urls")),

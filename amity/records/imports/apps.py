@@ -1,6 +1,14 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ImportsConfig(AppConfig):
     name = "amity.records.imports"
     label = "records_imports"
+    verbose_name = "Imports"
+
+    def ready(self) -> None:
+        from amity.kernel.ui.navigation import FOOT, register_place, writers
+        from amity.records.imports import facts  # noqa: F401 - declares its kinds of fact
+
+        register_place(FOOT, _("Imports"), "imports:imports", "import", 850, writers)

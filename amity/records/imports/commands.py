@@ -45,11 +45,17 @@ def add_import(file: StoredFile, look: Look, *, kind: str = "", source: str = ""
 
 
 @command("imports.look_again")
-def look_again(import_id: int, look: Look, *, kind: str = "", by: Actor) -> Import:
-    """Take another way of reading the file, or another kind: columns and mapping are proposed anew."""
+def look_again(
+    import_id: int, look: Look, *, kind: str = "", read_as: Sequence[str] = (), by: Actor
+) -> Import:
+    """Take another way of reading the file, or another kind: columns and mapping are proposed anew.
+
+    `read_as` names the fields of the guess a person chose.
+    """
     the_import = _open_import(import_id, by)
     record_kind = find_kind(kind or kind_numbered(the_import.record_kind).name, look)
     the_import.record_kind = record_kind.number
+    the_import.options = {**the_import.options, "read_as": list(read_as)}
     for name, value in _stored_look(look, record_kind).items():
         setattr(the_import, name, value)
     return _unchecked(the_import)
@@ -119,6 +125,16 @@ def stop_import(import_id: int, *, by: Actor) -> Import:
         raise Refused("imports.not_running", _("This import is not running."))
     the_import.stop_requested = True
     the_import.save(update_fields=["stop_requested"])
+    return the_import
+
+
+@command("imports.end_stopped")
+def end_stopped(import_id: int) -> Import:
+    """Let an import whose job was cancelled rest; nothing when it is over already. For its own job."""
+    the_import = locked(Import.objects.filter(pk=import_id)).get()
+    if the_import.state == State.RUNNING:
+        the_import.state, the_import.finished_at, the_import.stop_requested = State.CANCELLED, timezone.now(), False
+        the_import.save(update_fields=["state", "finished_at", "stop_requested"])
     return the_import
 
 

@@ -30,6 +30,11 @@ def get_import(uid: UUID | str, *, seen_by: Actor) -> Import:
     return found
 
 
+def import_by_id(import_id: int) -> Import:
+    """One import, for its own job."""
+    return Import.objects.get(pk=import_id)
+
+
 def import_list(*, seen_by: Actor, after: str | None = None, before: str | None = None) -> Page[Import]:
     """A page of imports, the newest first."""
     rows = visible_to(seen_by).select_related("account").defer("guess", "columns", "mapping", "preview")
