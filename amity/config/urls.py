@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("amity.records.timeline.urls")),
     path("", include("amity.records.notes.urls")),
     path("", include("amity.customers.activities.urls")),
+    path("", include("amity.records.imports.urls")),
     path("", include("amity.workspace.accounts.urls")),
     path("", include("amity.workspace.teams.urls")),
     path("", include("amity.workspace.access.urls")),

@@ -9,6 +9,7 @@ class CatalogueConfig(AppConfig):
     def ready(self) -> None:
         from amity.customers.catalogue import facts  # noqa: F401 - declares its kinds of fact
         from amity.customers.catalogue.access import visible_to
+        from amity.customers.catalogue.importing import ProductsImporter
         from amity.customers.catalogue.models import Product
         from amity.kernel.ui.navigation import register_place
         from amity.records.kinds.numbers import PRODUCT
@@ -26,6 +27,7 @@ class CatalogueConfig(AppConfig):
                 visible_to=visible_to,
                 path=lambda product: f"/products/{product.uid}",
                 title=lambda product: product.name,
+                importer=ProductsImporter(),
             )
         )
         register_place(_("Customers"), _("Products"), "products:products", "product", 50)

@@ -84,3 +84,17 @@ def product_choices(text: str, *, seen_by: Actor, limit: int = 20) -> list[Produ
 def category_list() -> list[Category]:
     """All categories by path; a catalogue has some dozens."""
     return list(Category.objects.order_by("path_key")[:2000])
+
+
+def products_by_name(keys: Iterable[str], *, seen_by: Actor) -> dict[str, list[int]]:
+    """Ids of the visible products by the sort key of their name; a name may be borne by several."""
+    rows = visible_to(seen_by).filter(name_key__in=set(keys)).values_list("name_key", "pk")
+    found: dict[str, list[int]] = {}
+    for key, product_id in sorted(rows):
+        found.setdefault(key, []).append(product_id)
+    return found
+
+
+def visible_product_ids(ids: Iterable[int], *, seen_by: Actor) -> set[int]:
+    """Those of these products that the viewer may see."""
+    return set(visible_to(seen_by).filter(pk__in=list(ids)).values_list("pk", flat=True))

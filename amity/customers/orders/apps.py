@@ -9,6 +9,7 @@ class OrdersConfig(AppConfig):
     def ready(self) -> None:
         from amity.customers.orders import facts, panels, totals  # noqa: F401 - facts declares its kinds
         from amity.customers.orders.access import visible_to
+        from amity.customers.orders.importing import OrdersImporter
         from amity.customers.orders.models import Order
         from amity.kernel.facts.groups import Group, register_group
         from amity.kernel.facts.readers import Reader, register_reader
@@ -28,6 +29,7 @@ class OrdersConfig(AppConfig):
                 visible_to=visible_to,
                 path=lambda order: f"/orders/{order.uid}",
                 title=str,
+                importer=OrdersImporter(),
                 title_field="number",
             )
         )

@@ -125,6 +125,11 @@ def stored_orders_to_compare(ids: Iterable[int], *, seen_by: Actor) -> dict[int,
     return orders
 
 
+def visible_order_ids(ids: Iterable[int], *, seen_by: Actor) -> set[int]:
+    """Those of these orders that the viewer may see."""
+    return set(visible_to(seen_by).filter(pk__in=list(ids)).values_list("pk", flat=True))
+
+
 def _with_customers(rows: "QuerySet[Order]") -> "QuerySet[Order]":
     return rows.select_related("person", "company").only(
         "id", "uid", "version", "number", "title", "name_key", "ordered_at", "currency", "status", "channel", "net",

@@ -92,3 +92,12 @@ def visible_people_ids(ids: Iterable[int], *, seen_by: Actor) -> set[int]:
 def people_values(ids: Iterable[int], *, seen_by: Actor) -> dict[int, dict[str, Any]]:
     """All changeable values of many visible people, by id."""
     return values_of(list(visible_to(seen_by).filter(pk__in=list(ids))))
+
+
+def people_by_name(keys: Iterable[str], *, seen_by: Actor) -> dict[str, list[int]]:
+    """Ids of the visible people by the sort key of their name; a name may be borne by several."""
+    rows = visible_to(seen_by).filter(name_key__in=set(keys)).values_list("name_key", "pk")
+    found: dict[str, list[int]] = {}
+    for key, person_id in sorted(rows):
+        found.setdefault(key, []).append(person_id)
+    return found

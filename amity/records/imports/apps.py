@@ -5,9 +5,12 @@ from django.utils.translation import gettext_lazy as _
 class ImportsConfig(AppConfig):
     name = "amity.records.imports"
     label = "records_imports"
+    verbose_name = "Imports"
 
     def ready(self) -> None:
         from amity.kernel.facts.groups import Group, register_group
-        from amity.records.imports import facts  # noqa: F401 - declares its kinds
+        from amity.kernel.ui.navigation import FOOT, register_place, writers
+        from amity.records.imports import facts  # noqa: F401 - declares its kinds of fact
 
         register_group(Group(5, "import", _("Imports"), "import"))
+        register_place(FOOT, _("Imports"), "imports:imports", "import", 850, writers)

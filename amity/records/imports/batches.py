@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from amity.kernel.commands import Actor, Refused
 from amity.records.imports.cells import RowReader
-from amity.records.imports.interface import Given, Importer, Setup
+from amity.records.imports.interface import Given, Importer, Setup, Type
 from amity.records.imports.mapping import Link, importer_of, mapped_fields
 from amity.records.imports.models import Import
 from amity.records.imports.reading import ColumnGuess, FileGuess, Row, read_rows
@@ -50,7 +50,9 @@ class Reading:
         mapped = mapped_fields(links)
         self.group_key = self.importer.group_key(mapped)
         headers = {link.field: self._columns[link.column].name for link in reversed(links) if link.field}
-        self.setup = Setup(the_import.source, the_import.options, headers, by, is_preview)
+        options = {**the_import.options.get("decided", {}), **the_import.options}
+        currency = options.get("currency") or currency_of_columns(self.importer, links, self._columns)
+        self.setup = Setup(the_import.source, options, headers, by, is_preview, currency)
         self.reader = RowReader(self.importer.fields, links, self._columns, by.time_zone)
         self._group_column = self.guess.header.index(headers[self.group_key]) if self.group_key else -1
         self.pace = Pace(MOST_PARTS if self.group_key else MOST_RECORDS)
@@ -62,7 +64,7 @@ class Reading:
         for row in read_rows(self.path, self.guess, start_row=after):
             group = self._group(row)
             full = len(rows) >= self.pace.size
-            if full and (group is None or group != last_group or len(rows) >= MOST_PARTS):
+            if full and (group is None or group != last_group or len(rows) >= 2 * self.pace.size):
                 yield rows
                 rows = []
             rows.append(row)
@@ -75,6 +77,14 @@ class Reading:
 
     def _group(self, row: Row) -> str | None:
         return row.cells[self._group_column] if self.group_key and not row.problem else None
+
+
+def currency_of_columns(importer: Importer, links: list[Link], columns: list[ColumnGuess]) -> str:
+    """The currency that the first column of money with one names; '' when none does."""
+    money = {field.key for field in importer.fields if field.type == Type.MONEY}
+    return next(
+        (columns[link.column].currency for link in links if link.field in money and columns[link.column].currency), ""
+    )
 
 
 def file_path(the_import: Import) -> Path:

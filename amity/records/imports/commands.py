@@ -15,12 +15,14 @@ from amity.records.imports.files import StoredFile
 from amity.records.imports.mapping import Link, importer_of
 from amity.records.imports.models import Import, ImportRow, SampleRow, State
 from amity.records.imports.reading import ColumnGuess, FileGuess
-from amity.records.imports.setting_up import Look, find_kind, missing_for, proposed_links
+from amity.records.imports.setting_up import Look, decided_options, find_kind, missing_for, proposed_links
 from amity.records.kinds.registry import RecordKind, kind_numbered
 from amity.workspace.access.visibility import require_writer
 
 DEFAULT_SOURCE = "file"
 EXISTING = ("update", "skip")
+# Marks imports without an account: were it not for that, deleting an account would lend its imports all rights.
+AS_SYSTEM = "as_system"
 
 
 @command("imports.add")
@@ -36,17 +38,24 @@ def add_import(file: StoredFile, look: Look, *, kind: str = "", source: str = ""
         file_sha256=file.sha256,
         stored_as=file.path,
         account_id=by.account_id,
+        options={} if by.account_id else {AS_SYSTEM: True},
         created_at=timezone.now(),
         **_stored_look(look, record_kind),
     )
 
 
 @command("imports.look_again")
-def look_again(import_id: int, look: Look, *, kind: str = "", by: Actor) -> Import:
-    """Take another way of reading the file, or another kind: columns and mapping are proposed anew."""
+def look_again(
+    import_id: int, look: Look, *, kind: str = "", read_as: Sequence[str] = (), by: Actor
+) -> Import:
+    """Take another way of reading the file, or another kind: columns and mapping are proposed anew.
+
+    `read_as` names the fields of the guess a person chose.
+    """
     the_import = _open_import(import_id, by)
     record_kind = find_kind(kind or kind_numbered(the_import.record_kind).name, look)
     the_import.record_kind = record_kind.number
+    the_import.options = {**the_import.options, "read_as": list(read_as)}
     for name, value in _stored_look(look, record_kind).items():
         setattr(the_import, name, value)
     return _unchecked(the_import)
@@ -81,8 +90,9 @@ def start_check(import_id: int, *, by: Actor) -> Import:
     """Mark an import as being checked; Refused while something is missing."""
     the_import = _open_import(import_id, by)
     _refuse_missing(the_import)
+    _decide(the_import)
     the_import.state, the_import.error = State.CHECKING, ""
-    the_import.save(update_fields=["state", "error"])
+    the_import.save(update_fields=["state", "error", "options"])
     return the_import
 
 
@@ -96,6 +106,8 @@ def start_import(import_id: int, *, by: Actor) -> Import:
     if the_import.state in (State.RUNNING, State.DONE):
         raise Refused("imports.started", _("This import was started already."))
     _refuse_missing(the_import)
+    if the_import.started_at is None:
+        _decide(the_import)
     the_import.state, the_import.error, the_import.finished_at = State.RUNNING, "", None
     the_import.stop_requested = False
     the_import.started_at = the_import.started_at or timezone.now()
@@ -113,6 +125,16 @@ def stop_import(import_id: int, *, by: Actor) -> Import:
         raise Refused("imports.not_running", _("This import is not running."))
     the_import.stop_requested = True
     the_import.save(update_fields=["stop_requested"])
+    return the_import
+
+
+@command("imports.end_stopped")
+def end_stopped(import_id: int) -> Import:
+    """Let an import whose job was cancelled rest; nothing when it is over already. For its own job."""
+    the_import = locked(Import.objects.filter(pk=import_id)).get()
+    if the_import.state == State.RUNNING:
+        the_import.state, the_import.finished_at, the_import.stop_requested = State.CANCELLED, timezone.now(), False
+        the_import.save(update_fields=["state", "finished_at", "stop_requested"])
     return the_import
 
 
@@ -203,6 +225,11 @@ def _refuse_missing(the_import: Import) -> None:
     missing = missing_for(the_import, kind_numbered(the_import.record_kind))
     if missing:
         raise Refused("imports.missing", " ".join(missing))
+
+
+def _decide(the_import: Import) -> None:
+    decided = decided_options(the_import, kind_numbered(the_import.record_kind))
+    the_import.options = {**the_import.options, "decided": decided}
 
 
 def _unchecked(the_import: Import) -> Import:

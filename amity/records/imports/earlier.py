@@ -2,10 +2,12 @@
 
 import sqlite3
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from amity.records.imports.interface import Plan
-from amity.records.imports.models import ImportRow
+from amity.records.imports.models import ImportRow, Outcome
 
 CHUNK = 400
 
@@ -24,9 +26,13 @@ class EarlierInRun:
                 first[record_id] = (number, digest)
         return first
 
-    def parts_of(self, record_ids: Iterable[int]) -> set[int]:
-        rows = self._rows.filter(record_id__in=list(record_ids), part_id__isnull=False)
-        return set(rows.values_list("part_id", flat=True))
+    def new_among(self, record_ids: Iterable[int]) -> set[int]:
+        rows = self._rows.filter(record_id__in=list(record_ids), outcome=Outcome.NEW)
+        return set(rows.values_list("record_id", flat=True))
+
+    def parts_of(self, record_ids: Iterable[int]) -> Mapping[int, set[int]]:
+        rows = self._rows.filter(record_id__in=list(record_ids), part__isnull=False)
+        return _parts(rows.values_list("record_id", "part"))
 
     def promised(self, keys: Iterable[str]) -> Mapping[str, tuple[int, int]]:
         return {}  # what earlier batches made is in the database
@@ -48,14 +54,17 @@ class EarlierInPreview:
             "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
             "CREATE TABLE promised (name TEXT PRIMARY KEY, number INTEGER, digest INTEGER) WITHOUT ROWID;"
             "CREATE TABLE done (record_id INTEGER PRIMARY KEY, number INTEGER, digest INTEGER);"
-            "CREATE TABLE part (part_id INTEGER PRIMARY KEY, record_id INTEGER)"
+            "CREATE TABLE part (record_id INTEGER, place INTEGER, PRIMARY KEY (record_id, place)) WITHOUT ROWID"
         )
 
     def rows_of(self, record_ids: Iterable[int]) -> Mapping[int, tuple[int, int]]:
         return {row[0]: (row[1], row[2]) for row in self._ask("done", "record_id", list(record_ids))}
 
-    def parts_of(self, record_ids: Iterable[int]) -> set[int]:
-        return {row[0] for row in self._ask("part", "record_id", list(record_ids))}
+    def new_among(self, record_ids: Iterable[int]) -> set[int]:
+        return set()  # a preview makes none; what it would make is promised
+
+    def parts_of(self, record_ids: Iterable[int]) -> Mapping[int, set[int]]:
+        return _parts((row[0], row[1]) for row in self._ask("part", "record_id", list(record_ids)))
 
     def promised(self, keys: Iterable[str]) -> Mapping[str, tuple[int, int]]:
         return {row[0]: (row[1], row[2]) for row in self._ask("promised", "name", list(keys))}
@@ -73,15 +82,15 @@ class EarlierInPreview:
             if plan.record_id is not None and not plan.is_left_out
         ]
         self._store.executemany("INSERT OR IGNORE INTO done VALUES (?, ?, ?)", done)
-        parts = [(plan.part_id, plan.record_id) for plan in plans if plan.part_id is not None]
+        parts = [(plan.record_id, plan.part) for plan in plans if plan.part is not None and plan.record_id is not None]
         self._store.executemany("INSERT OR IGNORE INTO part VALUES (?, ?)", parts)
 
     def close(self) -> None:
         self._store.close()
         self._folder.cleanup()
 
-    def _ask(self, table: str, column: str, values: Sequence[int | str]) -> list[tuple[int, int, int]]:
-        found: list[tuple[int, int, int]] = []
+    def _ask(self, table: str, column: str, values: Sequence[int | str]) -> list[Any]:
+        found: list[Any] = []
         for start in range(0, len(values), CHUNK):
             part = values[start : start + CHUNK]
             places = ",".join("?" * len(part))
@@ -90,3 +99,10 @@ class EarlierInPreview:
                 part,
             ).fetchall()
         return found
+
+
+def _parts(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    for record_id, part in pairs:
+        found[record_id].add(part)
+    return found

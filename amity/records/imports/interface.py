@@ -83,7 +83,7 @@ class Plan:
     given: Given
     outcome: Outcome
     record_id: int | None = None
-    part_id: int | None = None
+    part: int | None = None
     work: Any = None
     title: str = ""
     changes: dict[str, list[Any]] | None = None
@@ -106,8 +106,12 @@ class Earlier(Protocol):
         """Record id -> (row number, digest) of the first earlier row that stood for it."""
         ...
 
-    def parts_of(self, record_ids: Iterable[int]) -> set[int]:
-        """The parts (lines) of these records that earlier rows stood for."""
+    def new_among(self, record_ids: Iterable[int]) -> set[int]:
+        """Which of these records an earlier row of the file made."""
+        ...
+
+    def parts_of(self, record_ids: Iterable[int]) -> Mapping[int, set[int]]:
+        """Record id -> the parts of it (places of lines) that earlier rows stood for."""
         ...
 
     def promised(self, keys: Iterable[str]) -> Mapping[str, tuple[int, int]]:
@@ -121,13 +125,17 @@ class Earlier(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What an importer needs to know of one import. `header` names the columns, `columns` field key -> header."""
+    """What an importer needs to know of one import.
+
+    `columns` maps field keys to headers, `currency` is the code of amounts whose cells and columns name none.
+    """
 
     source: str
     options: Mapping[str, Any]
     columns: Mapping[str, str]
     by: Actor
     is_preview: bool = False
+    currency: str = ""
 
     def problem(self, key: str, cause: str, fix: str) -> Problem:
         """A problem with the column mapped to a field."""
@@ -160,7 +168,7 @@ class Importer(Protocol):
         ...
 
     def asks_currency(self, mapped: frozenset[str]) -> bool:
-        """Whether amounts are imported without a column that names their currency."""
+        """Whether amounts are imported without a column of currency codes."""
         ...
 
     def group_key(self, mapped: frozenset[str]) -> str | None:

@@ -72,7 +72,7 @@ def guess_kind(header: Iterable[str]) -> tuple[RecordKind | None, bool]:
         if kind.importer is None:
             continue
         names = _names_of(kind.importer.fields)
-        keys = {names[name].key for name in _plain(simple) if name in names}
+        keys = {names[name].field.key for name in _plain(simple) if name in names}
         telling: Mapping[str, int] = getattr(kind.importer, "telling", {})
         scores.append((sum(telling.get(key, 1) for key in keys), -kind.number, kind))
     scores.sort(key=lambda item: item[:2], reverse=True)
@@ -93,11 +93,19 @@ def importer_of(kind: RecordKind) -> Importer:
     return kind.importer  # type: ignore[no-any-return]
 
 
-def _names_of(fields: Sequence[TargetField]) -> dict[str, TargetField]:
-    names: dict[str, TargetField] = {}
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A field, and how usual this name is for it: 0 is the most."""
+
+    field: TargetField
+    rank: int
+
+
+def _names_of(fields: Sequence[TargetField]) -> dict[str, _Named]:
+    names: dict[str, _Named] = {}
     for field in fields:
-        for synonym in (field.key, *field.synonyms, str(field.label)):
-            names.setdefault(simplified(synonym), field)
+        for rank, synonym in enumerate((field.key, str(field.label), *field.synonyms)):
+            names.setdefault(simplified(synonym), _Named(field, rank))
     return names
 
 
@@ -110,37 +118,42 @@ def _without_digits(name: str) -> str:
 
 
 def _link_exact_headers(
-    links: list[Link], columns: Sequence[ColumnGuess], names: Mapping[str, TargetField], room: dict[str, int]
+    links: list[Link], columns: Sequence[ColumnGuess], names: Mapping[str, _Named], room: dict[str, int]
 ) -> None:
-    for with_digits in (True, False):
+    """First what a header says with its digits (`address 2`), then without; filled columns and usual names first."""
+    for is_exact in (True, False):
+        offers: dict[str, list[tuple[bool, int, int]]] = {}
         for link, column in zip(links, columns, strict=True):
             name = simplified(column.name)
-            field = names.get(name if with_digits else _without_digits(name))
-            if link.field or link.why or field is None:
-                continue
-            if column.kind == "empty" and field.most == 1 and room[field.key] > 0:
-                link.field, link.why = field.key, _("The header says so; the column is empty.")
-                room[field.key] -= 1
-            elif room[field.key] > 0:
-                room[field.key] -= 1
-                link.field, link.why = field.key, _("The header says so.")
-                link.label = _label_in(name) if field.most > 1 else ""
-            else:
-                link.why = _("Another column is “%s” already.") % field.label
-    _prefer_filled(links, columns)
+            named = names.get(name if is_exact else _without_digits(name))
+            if not link.field and not link.why and named is not None:
+                offers.setdefault(named.field.key, []).append((column.kind == "empty", named.rank, link.column))
+        for key, offered in offers.items():
+            _take(
+                sorted(offered),
+                links,
+                columns,
+                next(item.field for item in names.values() if item.field.key == key),
+                room,
+            )
 
 
-def _prefer_filled(links: list[Link], columns: Sequence[ColumnGuess]) -> None:
-    """A filled column takes the place of an empty one that was first."""
-    empty = {link.field: link for link, column in zip(links, columns, strict=True) if column.kind == "empty"}
-    for link, column in zip(links, columns, strict=True):
-        if link.field or column.kind == "empty":
+def _take(
+    offered: list[tuple[bool, int, int]],
+    links: list[Link],
+    columns: Sequence[ColumnGuess],
+    field: TargetField,
+    room: dict[str, int],
+) -> None:
+    for is_empty, _rank, index in offered:
+        link = links[index]
+        if room[field.key] <= 0:
+            link.why = _("Another column is “%s” already.") % field.label
             continue
-        for key, other in list(empty.items()):
-            if key and simplified(columns[other.column].name) == simplified(column.name):
-                link.field, link.why = key, other.why
-                other.field, other.why = "", _("The column is empty.")
-                del empty[key]
+        room[field.key] -= 1
+        link.field = field.key
+        link.why = _("The header says so; the column is empty.") if is_empty else _("The header says so.")
+        link.label = _label_in(simplified(columns[index].name)) if field.most > 1 else ""
 
 
 def _label_in(name: str) -> str:
@@ -183,7 +196,7 @@ def _link_labels(links: list[Link], columns: Sequence[ColumnGuess]) -> None:
 
 
 def _link_similar_headers(
-    links: list[Link], columns: Sequence[ColumnGuess], names: Mapping[str, TargetField], room: dict[str, int]
+    links: list[Link], columns: Sequence[ColumnGuess], names: Mapping[str, _Named], room: dict[str, int]
 ) -> None:
     """A header that holds the name of a field among other words, when its cells fit the field; uncertain."""
     for link, column in zip(links, columns, strict=True):
@@ -191,9 +204,9 @@ def _link_similar_headers(
             continue
         words = f" {_without_digits(simplified(column.name))} "
         found = [
-            field
-            for name, field in names.items()
-            if len(name) > 3 and f" {name} " in words and room[field.key] > 0 and column.kind in field.types
+            named.field
+            for name, named in names.items()
+            if len(name) > 3 and f" {name} " in words and room[named.field.key] > 0 and column.kind in named.field.types
         ]
         if found:
             field = found[-1]

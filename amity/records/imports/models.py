@@ -92,7 +92,8 @@ class Import(models.Model):
 class ImportRow(models.Model):
     """What became of one row of the file, written with the records of its batch.
 
-    `digest` tells whether a later row of the file says the same; `part_id` is the line of an order a row stands for.
+    `digest` tells whether a later row of the file says the same; `part` is the place of the order line a row
+    stands for.
     `detail` holds problems, candidates and, for rows left out, their cells: personal, blanked by erasure.
     """
 
@@ -100,7 +101,7 @@ class ImportRow(models.Model):
     number = models.PositiveIntegerField()
     outcome = models.SmallIntegerField(choices=Outcome.choices)
     record_id = models.BigIntegerField(null=True)
-    part_id = models.BigIntegerField(null=True)
+    part = models.PositiveIntegerField(null=True)
     digest = models.BigIntegerField(default=0)
     detail = models.JSONField(null=True)
 

@@ -4,6 +4,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -26,7 +27,7 @@ from amity.workspace.accounts.models import Account
 
 LEASE = timedelta(seconds=60)
 TRIES = 3
-ROW_COLUMNS = ("of_id", "number", "outcome", "record_id", "part_id", "digest", "detail")
+ROW_COLUMNS = ("of_id", "number", "outcome", "record_id", "part", "digest", "detail")
 
 Progress = Callable[[int, int | None, Mapping[str, int]], None]
 
@@ -64,6 +65,8 @@ def run_import(import_id: int, *, progress: Progress | None = None, stop: Callab
 
 def acting_account(the_import: Import) -> Actor:
     """Who an import acts for, with the rights they have now; NotAllowed when they may not write any more."""
+    if the_import.account_id is None and the_import.options.get("as_system"):
+        return replace(Actor.system(origin=Origin.IMPORT), request_id=str(the_import.uid))
     account = Account.objects.filter(pk=the_import.account_id, is_active=True).first()
     if account is None:
         raise NotAllowed(_("The account that made this import is not active any more."))
@@ -136,7 +139,7 @@ def report_row(import_id: int, plan: Plan) -> tuple[Any, ...]:
         given.number,
         int(plan.outcome),
         None if plan.is_left_out else plan.record_id,
-        plan.part_id,
+        plan.part,
         given.digest,
         detail,
     )

@@ -1,5 +1,6 @@
 """From a file to an import that can be checked: what it looks like, which kind it holds, what its columns mean."""
 
+import json
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from amity.kernel.commands import Invalid
+from amity.records.imports.batches import currency_of_columns
 from amity.records.imports.mapping import Link, guess_kind, importer_of, mapped_fields, propose_mapping
 from amity.records.imports.models import Import
 from amity.records.imports.reading import ColumnGuess, FileGuess, guess_columns, inspect, read_rows
@@ -67,8 +69,21 @@ def changed_column(column: ColumnGuess, *, formats: tuple[str, ...] = (), conven
 def missing_for(the_import: Import, kind: RecordKind) -> list[str]:
     """What is still to be said before an import can be checked, as sentences."""
     importer = importer_of(kind)
-    mapped = mapped_fields(Link.from_json(values) for values in the_import.mapping)
+    links = [Link.from_json(values) for values in the_import.mapping]
+    mapped = mapped_fields(links)
     missing = importer.needs(mapped)
-    if importer.asks_currency(mapped) and not the_import.options.get("currency"):
+    columns = [ColumnGuess.from_json(json.dumps(values)) for values in the_import.columns]
+    if (
+        importer.asks_currency(mapped)
+        and not the_import.options.get("currency")
+        and not currency_of_columns(importer, links, columns)
+    ):
         missing.append(_("Say which currency the amounts are in: the file does not name one."))
     return missing
+
+
+def decided_options(the_import: Import, kind: RecordKind) -> dict[str, Any]:
+    """What the importer decides by itself where nobody said anything; kept, so that a restart decides the same."""
+    decide = getattr(importer_of(kind), "decide", None)
+    mapped = mapped_fields(Link.from_json(values) for values in the_import.mapping)
+    return decide(mapped, the_import.source) if decide else {}

@@ -4,6 +4,6 @@ from amity.records.timeline import pages
 
 app_name = "records_timeline"
 urlpatterns = [
-    path("history/<int:fact_id>/", pages.entry_page, name="entry"),
-    path("records/<slug:kind>/<uuid:uid>/history/", pages.history, name="history"),
+    path("history/<int:fact_id>", pages.entry_page, name="entry"),
+    path("records/<slug:kind>/<uuid:uid>/history", pages.history, name="history"),
 ]

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from amity.kernel.commands import Actor, Missing, NotAllowed
+from amity.kernel.commands import Actor, Missing, NotAllowed, Role
 from amity.workspace.accounts.models import Account, Invitation
 from amity.workspace.accounts.tokens import token_hash
 
@@ -53,6 +53,11 @@ def account_with_teams(account_id: Any) -> Account | None:
 def find_account(email: str) -> Account | None:
     """The account with this address, for the command line and demo data."""
     return Account.objects.filter(email_key=email.strip().casefold()).first()
+
+
+def first_administrator() -> Account | None:
+    """The oldest active administrator, whom the command line acts for when it names nobody."""
+    return Account.objects.filter(role=Role.ADMINISTRATOR, is_active=True).order_by("pk").first()
 
 
 def colleagues(*, seen_by: Actor) -> list[Colleague]:

@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("record_id", models.BigIntegerField(null=True)),
-                ("part_id", models.BigIntegerField(null=True)),
+                ("part", models.PositiveIntegerField(null=True)),
                 ("digest", models.BigIntegerField(default=0)),
                 ("detail", models.JSONField(null=True)),
                 (
