@@ -70,7 +70,7 @@ def test_every_relative_link_leads_somewhere(written):
         if re.match(r"[a-z]+:", target):
             continue
         file, _, anchor = target.partition("#")
-        aim = (written.parent / file).resolve() if file else page
+        aim = (written.parent / file).resolve() if file else written
         if not aim.exists() or (anchor and anchor not in anchors(aim)):
             broken.append(target)
     assert not broken, f"{named(written)}: {', '.join(broken)}"
