@@ -1,10 +1,13 @@
 """Calls and meetings, with whom, when, how long."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from amity.kernel.ids import new_uid
+from amity.kernel.privacy import Privacy
 
 
 class Kind(models.TextChoices):
@@ -14,6 +17,12 @@ class Kind(models.TextChoices):
 
 class Activity(models.Model):
     """A call or meeting about one record. `minutes` is None where nobody counted."""
+
+    privacy: ClassVar[Privacy] = Privacy(
+        "what was said in a call or meeting, when, and who wrote it",
+        "with the record it is about",
+        "text of a person's calls and meetings blanked; kind, time and minutes stay",
+    )
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     record_kind = models.SmallIntegerField()

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from amity.kernel.ids import new_uid
+from amity.kernel.privacy import Privacy, not_personal
 from amity.kernel.text import KeyField
 from amity.records.kinds.models import Record
 from amity.records.kinds.numbers import PRODUCT
@@ -12,6 +13,8 @@ from amity.records.kinds.numbers import PRODUCT
 
 class Category(models.Model):
     """A shelf of the catalogue; shelves may stand in shelves. `path` names it from the top: `Kitchen > Knives`."""
+
+    privacy: ClassVar[Privacy] = not_personal("shelves of the catalogue")
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     name = models.CharField(max_length=200)
@@ -32,6 +35,7 @@ class Product(Record):
     A code belongs to one product, whatever its case.
     """
 
+    privacy: ClassVar[Privacy] = not_personal("what is sold")
     record_kind: ClassVar[int] = PRODUCT
 
     name = models.CharField(max_length=300)

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from amity.kernel.privacy import Privacy
 from amity.kernel.text import KeyField
 from amity.records.kinds.models import Record
 from amity.records.kinds.numbers import COMPANY
@@ -12,6 +13,11 @@ from amity.records.kinds.numbers import COMPANY
 class Company(Record):
     """An organisation. `employees` is its size in heads, None where unknown; `country` is ISO 3166 or as given."""
 
+    privacy: ClassVar[Privacy] = Privacy(
+        "name, phone and address of an organisation, which may be one person's trade",
+        "when the company is a person's own",
+        "name, phone, street and `about` blanked for a person's own trade, else nothing",
+    )
     record_kind: ClassVar[int] = COMPANY
 
     name = models.CharField(max_length=300)
@@ -41,6 +47,10 @@ class Company(Record):
 
 class CompanyDomain(models.Model):
     """A web domain of a company, lower case, without `www.`."""
+
+    privacy: ClassVar[Privacy] = Privacy(
+        "web domains, which may carry a person's name", "with the company", "deleted with the company's own data"
+    )
 
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="domains")
     domain = KeyField(max_length=253, db_index=True)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from amity.customers.catalogue.models import Product
 from amity.customers.companies.models import Company
 from amity.customers.people.models import Person
+from amity.kernel.privacy import Privacy
 from amity.records.kinds.models import Record
 from amity.records.kinds.numbers import ORDER
 
@@ -42,6 +43,11 @@ class Order(Record):
     `line_count` lines make up `net`; without any, `net` and `total` are what the source gave.
     """
 
+    privacy: ClassVar[Privacy] = Privacy(
+        "what a person ordered, when and for how much; the title may be free text",
+        "with the person",
+        "the link to the person and the title are blanked; amounts and dates stay for the books",
+    )
     record_kind: ClassVar[int] = ORDER
 
     number = models.CharField(max_length=100, default="")
@@ -82,6 +88,10 @@ class Order(Record):
 class OrderLine(models.Model):
     """One line. `quantity`, `unit_price`, `discount` and `net` are millionths; net = quantity x price - discount."""
 
+    privacy: ClassVar[Privacy] = Privacy(
+        "what stood on an order", "with the order", "stays for the books, as no part of it names a person"
+    )
+
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines", db_index=False)
     position = models.PositiveIntegerField()
     product = models.ForeignKey(Product, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -105,6 +115,12 @@ class Totals(models.Model):
     `net` = `bought` + `returned` (returned is negative); `not_converted` orders are in neither, nor are cancelled
     ones and drafts. `last_order_key` is `last_order_at` in seconds since 1970, 0 where there is none, to sort by.
     """
+
+    privacy: ClassVar[Privacy] = Privacy(
+        "what a customer's orders add up to; computed from the orders",
+        "with the person or company",
+        "deleted with the person; computed anew for a company",
+    )
 
     orders = models.PositiveIntegerField(default=0)
     refunds = models.PositiveIntegerField(default=0)
@@ -156,6 +172,12 @@ class CompanyTotals(Totals):
 
 class CurrencyTotals(models.Model):
     """The same per currency, in its minor units, for a person or a company."""
+
+    privacy: ClassVar[Privacy] = Privacy(
+        "what a customer's orders add up to, per currency; computed from the orders",
+        "with the person or company",
+        "deleted with the person; computed anew for a company",
+    )
 
     record_kind = models.SmallIntegerField()
     record_id = models.BigIntegerField()

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from amity.customers.companies.models import Company
+from amity.kernel.privacy import Privacy
 from amity.kernel.text import KeyField
 from amity.records.kinds.models import Record
 from amity.records.kinds.numbers import PERSON
@@ -26,6 +27,11 @@ class Stage(models.TextChoices):
 class Person(Record):
     """A person. `name` is what we show: the full name as given, else given and family name, else an address."""
 
+    privacy: ClassVar[Privacy] = Privacy(
+        "names, language, time zone and what is written about a person",
+        "with the person",
+        "all text fields, sort key and search text blanked; the row stays as a number for orders and facts",
+    )
     record_kind: ClassVar[int] = PERSON
 
     name = models.CharField(max_length=300)
@@ -56,6 +62,8 @@ def _one_primary(name: str) -> models.UniqueConstraint:
 class PersonEmail(models.Model):
     """An e-mail address of a person: as typed, and the key it is matched by."""
 
+    privacy: ClassVar[Privacy] = Privacy("e-mail addresses", "with the person", "deleted")
+
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="emails")
     address = models.CharField(max_length=254)
     address_key = KeyField(max_length=254)
@@ -77,6 +85,8 @@ class PersonEmail(models.Model):
 class PersonPhone(models.Model):
     """A phone number: as typed, and in E.164 where it could be read ('' where not)."""
 
+    privacy: ClassVar[Privacy] = Privacy("phone numbers", "with the person", "deleted")
+
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="phones")
     typed = models.CharField(max_length=60)
     e164 = KeyField(max_length=20, default="", db_index=True)
@@ -93,6 +103,8 @@ class PersonPhone(models.Model):
 
 class PersonAddress(models.Model):
     """A postal address; `country` is ISO 3166 alpha-2 where it could be read, else as given."""
+
+    privacy: ClassVar[Privacy] = Privacy("postal addresses", "with the person", "deleted")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="addresses")
     street = models.CharField(max_length=300, default="")
@@ -113,6 +125,8 @@ class PersonAddress(models.Model):
 
 class Employment(models.Model):
     """A person works with a company, in a role."""
+
+    privacy: ClassVar[Privacy] = Privacy("where a person works, and as what", "with the person", "deleted")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="employments")
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="employments")

@@ -1,10 +1,20 @@
 """The log, its about index, and how far each reader has come."""
 
+from typing import ClassVar
+
 from django.db import models
+
+from amity.kernel.privacy import Privacy, not_personal
 
 
 class StoredFact(models.Model):
     """One thing that happened. Ids are in commit order, so `id > cursor` is all a reader needs."""
+
+    privacy: ClassVar[Privacy] = Privacy(
+        "what the fields hold that its kind names as personal, and who acted",
+        "with the records the fact is about, as the timeline tells it",
+        "the personal fields of the kind are blanked; kind, time and links stay, so the log stays whole",
+    )
 
     kind = models.CharField(max_length=64)
     version = models.PositiveSmallIntegerField(default=1)
@@ -35,6 +45,8 @@ class StoredFact(models.Model):
 class FactAbout(models.Model):
     """Which records a fact is about, clustered so that any record's timeline is one index range."""
 
+    privacy: ClassVar[Privacy] = not_personal("numbers that link facts to records")
+
     pk = models.CompositePrimaryKey("record_kind", "record_id", "occurred_at", "fact_id")
     record_kind = models.SmallIntegerField()
     record_id = models.BigIntegerField()
@@ -59,6 +71,8 @@ class FactAbout(models.Model):
 class ReaderCursor(models.Model):
     """The last fact a reader has dealt with."""
 
+    privacy: ClassVar[Privacy] = not_personal("how far readers have come")
+
     reader = models.CharField(max_length=64, primary_key=True)
     fact_id = models.BigIntegerField(default=0)
     moved_at = models.DateTimeField(auto_now=True)
@@ -72,6 +86,12 @@ class ReaderCursor(models.Model):
 
 class ParkedFact(models.Model):
     """A fact a reader failed on, set aside so that the others go on; an administrator retries or drops it."""
+
+    privacy: ClassVar[Privacy] = Privacy(
+        "the error text of a reader, which may quote a value",
+        "not exported: the fact itself is",
+        "`error` of facts about the person is blanked",
+    )
 
     reader = models.CharField(max_length=64)
     fact_id = models.BigIntegerField()

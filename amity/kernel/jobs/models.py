@@ -1,12 +1,14 @@
 """Jobs, what they said, the workers that run them, and which due times of the schedule were dealt with."""
 
 from datetime import timedelta
+from typing import ClassVar
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from amity.kernel.ids import new_uid
+from amity.kernel.privacy import Privacy, not_personal
 
 
 class JobState(models.TextChoices):
@@ -31,6 +33,12 @@ class Job(models.Model):
     claims    how often a worker took it: the number that tells a worker it is no longer the one
     rate      progress per second, smoothed
     """
+
+    privacy: ClassVar[Privacy] = Privacy(
+        "who started a job; arguments, title and error text, which may quote a file name",
+        "a colleague's own jobs, with their account",
+        "ended jobs are deleted after their time; a colleague's number is blanked",
+    )
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     queue = models.CharField(max_length=32)
@@ -100,6 +108,10 @@ class Job(models.Model):
 class JobLine(models.Model):
     """One line a job said; only the newest of each job are kept."""
 
+    privacy: ClassVar[Privacy] = Privacy(
+        "lines of a job's log, which name rows by number", "with the job", "deleted with the job"
+    )
+
     job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="lines")
     at = models.DateTimeField(default=timezone.now)
     text = models.CharField(max_length=500)
@@ -113,6 +125,8 @@ class JobLine(models.Model):
 
 class Worker(models.Model):
     """A worker process that is alive, or was when it last wrote here."""
+
+    privacy: ClassVar[Privacy] = not_personal("processes and their hosts")
 
     token = models.CharField(max_length=160, unique=True)
     queue = models.CharField(max_length=32)
@@ -129,6 +143,8 @@ class Worker(models.Model):
 
 class ScheduleRun(models.Model):
     """A due time that was dealt with; `job` is None where it was passed over. The constraint lets one worker win."""
+
+    privacy: ClassVar[Privacy] = not_personal("due times of the schedule")
 
     schedule = models.CharField(max_length=100)
     due_at = models.DateTimeField()

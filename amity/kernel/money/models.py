@@ -1,10 +1,16 @@
 """Dated exchange rates."""
 
+from typing import ClassVar
+
 from django.db import models
+
+from amity.kernel.privacy import Privacy, not_personal
 
 
 class Rate(models.Model):
     """One unit of `currency` was worth `millionths` / 1,000,000 units of `home` from `day` on."""
+
+    privacy: ClassVar[Privacy] = not_personal("exchange rates")
 
     home = models.CharField(max_length=3)
     currency = models.CharField(max_length=3)

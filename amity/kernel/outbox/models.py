@@ -1,9 +1,12 @@
 """The outbox: one row per effect on the outside world."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils import timezone
 
 from amity.kernel.ids import new_uid
+from amity.kernel.privacy import Privacy
 
 
 class State(models.TextChoices):
@@ -18,6 +21,12 @@ class State(models.TextChoices):
 
 class OutgoingEffect(models.Model):
     """One thing to do outside, at most once unless its carrier repeats safely."""
+
+    privacy: ClassVar[Privacy] = Privacy(
+        "letters on their way: address and text",
+        "with the account or person they go to",
+        "`payload` and `error` blanked for effects to the person's addresses; the state stays",
+    )
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     kind = models.CharField(max_length=32)

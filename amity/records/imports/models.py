@@ -1,6 +1,6 @@
 """Imports, what became of each of their rows, and the sample rows of a preview."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amity.kernel.facts.refs import Ref
 from amity.kernel.ids import new_uid
+from amity.kernel.privacy import Privacy
 from amity.kernel.text import KeyField
 from amity.records.kinds.numbers import IMPORT
 
@@ -42,6 +43,12 @@ class Import(models.Model):
     of the last row whose outcome is committed; `counts` maps outcome names to rows up to there, in step with ImportRow.
     `lease_owner` is the process that runs it, believed until `lease_until`.
     """
+
+    privacy: ClassVar[Privacy] = Privacy(
+        "name and stored copy of an imported file, sample cells of its columns",
+        "not per person: the file is its owner's",
+        "the stored file is deleted, sample cells and preview are blanked",
+    )
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     record_kind = models.SmallIntegerField()
@@ -97,6 +104,12 @@ class ImportRow(models.Model):
     `detail` holds problems, candidates and, for rows left out, their cells: personal, blanked by erasure.
     """
 
+    privacy: ClassVar[Privacy] = Privacy(
+        "cells of rows that were left out, and which record a row became",
+        "with the record, as the row it came from",
+        "`detail` of the person's rows is blanked; number and outcome stay, so the counts hold",
+    )
+
     of = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows", db_index=False)
     number = models.PositiveIntegerField()
     outcome = models.SmallIntegerField(choices=Outcome.choices)
@@ -118,6 +131,12 @@ class ImportRow(models.Model):
 
 class SampleRow(models.Model):
     """One row of a preview: `title` is the record's name, `changes` maps labels to [before, after]."""
+
+    privacy: ClassVar[Privacy] = Privacy(
+        "name and changed values of some rows of a preview",
+        "not exported: the record holds the same",
+        "rows of the person are deleted",
+    )
 
     of = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="samples", db_index=False)
     number = models.PositiveIntegerField()

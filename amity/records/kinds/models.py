@@ -7,6 +7,7 @@ from django.db import models
 
 from amity.kernel.facts.refs import Ref
 from amity.kernel.ids import new_uid
+from amity.kernel.privacy import Privacy
 from amity.kernel.text import KeyField
 
 
@@ -37,6 +38,10 @@ class Record(models.Model):
 
 class ExternalId(models.Model):
     """What another system calls a record: any number per record, unique per kind, source and value."""
+
+    privacy: ClassVar[Privacy] = Privacy(
+        "the number another system gave a person", "with the person", "deleted with the person"
+    )
 
     record_kind = models.SmallIntegerField()
     source = KeyField(max_length=64)

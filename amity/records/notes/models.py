@@ -1,13 +1,22 @@
 """Notes."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 
 from amity.kernel.ids import new_uid
+from amity.kernel.privacy import Privacy
 
 
 class Note(models.Model):
     """Something written down about a record."""
+
+    privacy: ClassVar[Privacy] = Privacy(
+        "free text about a record, and who wrote it",
+        "with the record it is about",
+        "text of a person's notes blanked; the author stays as a number",
+    )
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     record_kind = models.SmallIntegerField()

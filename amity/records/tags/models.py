@@ -1,13 +1,18 @@
 """Tags, chosen by people, on records of any kind."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from amity.kernel.ids import new_uid
+from amity.kernel.privacy import Privacy, not_personal
 from amity.kernel.text import KeyField
 
 
 class Tag(models.Model):
     """A word people put on records; `tint` (0 to 5) is its dot."""
+
+    privacy: ClassVar[Privacy] = not_personal("words of the organisation; a tag must not name a person")
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     name = models.CharField(max_length=60)
@@ -23,6 +28,8 @@ class Tag(models.Model):
 
 class Tagging(models.Model):
     """A tag on a record."""
+
+    privacy: ClassVar[Privacy] = Privacy("which tags a person carries", "with the person", "deleted with the person")
 
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="taggings")
     record_kind = models.SmallIntegerField()

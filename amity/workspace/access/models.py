@@ -1,6 +1,10 @@
 """How far members see, per kind of record."""
 
+from typing import ClassVar
+
 from django.db import models
+
+from amity.kernel.privacy import Privacy, not_personal
 
 
 class Reach(models.TextChoices):
@@ -13,6 +17,8 @@ class Reach(models.TextChoices):
 
 class Visibility(models.Model):
     """The reach of members and readers for one kind of record; without a row it is everyone's."""
+
+    privacy: ClassVar[Privacy] = not_personal("a setting per kind of record")
 
     record_kind = models.SmallIntegerField(primary_key=True)
     reach = models.CharField(max_length=8, choices=Reach.choices, default=Reach.EVERYONE)

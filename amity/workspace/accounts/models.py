@@ -11,6 +11,7 @@ from django.utils.crypto import salted_hmac
 from amity.kernel.commands import Actor, Origin, Role
 from amity.kernel.facts.refs import Ref
 from amity.kernel.ids import new_uid
+from amity.kernel.privacy import Privacy
 from amity.kernel.text import KeyField
 
 # Fixed for ever; stands on facts. records/kinds lists it as taken.
@@ -27,6 +28,12 @@ class AccountManager(BaseUserManager["Account"]):
 
 class Account(AbstractBaseUser):
     """A colleague who can sign in. `email` is kept in small letters: sign-in compares it as it stands."""
+
+    privacy: ClassVar[Privacy] = Privacy(
+        "name, e-mail, password hash, language and zone of a colleague",
+        "with the account, without the password hash",
+        "name and e-mail blanked, sign-in closed; the number stays on what they did",
+    )
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     email = models.EmailField(max_length=254)
@@ -90,6 +97,10 @@ class Account(AbstractBaseUser):
 class Invitation(models.Model):
     """A colleague who may make an account with the link that was mailed; only the link's hash is kept."""
 
+    privacy: ClassVar[Privacy] = Privacy(
+        "name and e-mail of an invited colleague", "with the account", "deleted when accepted, withdrawn or expired"
+    )
+
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     email = models.EmailField(max_length=254)
     email_key = KeyField(max_length=254, unique=True)
@@ -113,6 +124,10 @@ class Invitation(models.Model):
 
 class CacheEntry(models.Model):
     """The table of Django's database cache: wrong sign-ins are counted here, for all processes together."""
+
+    privacy: ClassVar[Privacy] = Privacy(
+        "counts of wrong sign-ins, under hashed keys", "not exported: nothing readable", "gone when the entry expires"
+    )
 
     cache_key = models.CharField(max_length=255, primary_key=True)
     value = models.TextField()

@@ -1,10 +1,13 @@
 """Teams and membership."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 
 from amity.kernel.facts.refs import Ref
 from amity.kernel.ids import new_uid
+from amity.kernel.privacy import Privacy, not_personal
 from amity.kernel.text import KeyField
 
 # Fixed for ever; stands on facts. records/kinds lists it as taken.
@@ -13,6 +16,8 @@ TEAM_KIND = 12
 
 class Team(models.Model):
     """People who share work, and see one another's records where a kind is shown to the team."""
+
+    privacy: ClassVar[Privacy] = not_personal("groups of colleagues")
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     name = models.CharField(max_length=120)
@@ -31,6 +36,10 @@ class Team(models.Model):
 
 class Membership(models.Model):
     """An account belongs to a team."""
+
+    privacy: ClassVar[Privacy] = Privacy(
+        "which teams a colleague is in", "with the account", "deleted with the account"
+    )
 
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="memberships")
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")

@@ -1,1 +1,0 @@
-"""How each model is exported and erased."""
