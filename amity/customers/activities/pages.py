@@ -31,7 +31,7 @@ def activity(request: SignedIn, uid: UUID) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect(_place(found, request)["back"])
     title = _("Change a call") if found.kind == "call" else _("Change a meeting")
-    context = {"form": form, "title": title, "deletion": f"/activities/{uid}/deletion/", **_place(found, request)}
+    context = {"form": form, "title": title, "deletion": f"/activities/{uid}/deletion", **_place(found, request)}
     return render(request, "records_timeline/change_text.html", context, status=422 if form.is_bound else 200)
 
 

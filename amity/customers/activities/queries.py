@@ -22,4 +22,4 @@ def get_activity(uid: Any, *, seen_by: Actor) -> Activity:
 def living_texts(ids: Iterable[int]) -> dict[int, LivingText]:
     """What calls and meetings say now, by id, for the timeline of a record the viewer sees."""
     rows = Activity.objects.filter(pk__in=list(ids)).values_list("pk", "text", "author_id", "uid")
-    return {pk: LivingText(text, author_id, f"/activities/{uid}/") for pk, text, author_id, uid in rows}
+    return {pk: LivingText(text, author_id, f"/activities/{uid}") for pk, text, author_id, uid in rows}

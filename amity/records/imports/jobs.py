@@ -70,7 +70,7 @@ def begin_left_out(the_import: Import, *, by: Actor) -> None:
 
 def path_of(the_import: Import) -> str:
     """The page of an import."""
-    return f"/imports/{the_import.uid}/"
+    return f"/imports/{the_import.uid}"
 
 
 def _progress(context: JobContext):  # type: ignore[no-untyped-def]

@@ -197,7 +197,7 @@ def deletion(request: HttpRequest, uid: UUID) -> HttpResponse:
         messages.success(request, _("The import and its file were removed. The records it made stay."))
         return redirect("imports:imports")
     consequence = _("The file and the report go. The records the import made stay.")
-    context = {"title": the_import.file_name, "back": f"/imports/{uid}/", "consequence": consequence}
+    context = {"title": the_import.file_name, "back": f"/imports/{uid}", "consequence": consequence}
     return render(request, "records_kinds/deletion.html", context)
 
 

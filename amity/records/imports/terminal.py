@@ -159,7 +159,7 @@ def _print_report(the_import: Import, seconds: float, out: TextIO) -> int:
     if left_out_count(the_import):
         write_left_out(the_import)
         print(f"  Rows left out, with what is wrong: {left_out_path(the_import)}", file=out)
-    print(f"  Report: /imports/{the_import.uid}/", file=out)
+    print(f"  Report: /imports/{the_import.uid}", file=out)
     if the_import.state != State.DONE:
         return NOT_DONE
     return SOME_LEFT_OUT if left_out_count(the_import) else DONE

@@ -30,7 +30,7 @@ def note(request: SignedIn, uid: UUID) -> HttpResponse:
         if form.is_valid():
             messages.success(request, _("Saved."))
             return redirect(_place(found, request)["back"])
-    context = {"form": form, "title": _("Change a note"), "deletion": f"/notes/{uid}/deletion/"}
+    context = {"form": form, "title": _("Change a note"), "deletion": f"/notes/{uid}/deletion"}
     context |= _place(found, request)
     return render(request, "records_timeline/change_text.html", context, status=422 if form.is_bound else 200)
 

@@ -29,4 +29,4 @@ def notes_about(ref: Ref, *, seen_by: Actor, limit: int = 50) -> list[Note]:
 def living_texts(ids: Iterable[int]) -> dict[int, LivingText]:
     """What notes say now, by id, for the timeline of a record the viewer sees; deleted ones are left out."""
     rows = Note.objects.filter(pk__in=list(ids)).values_list("pk", "text", "author_id", "uid")
-    return {pk: LivingText(text, author_id, f"/notes/{uid}/") for pk, text, author_id, uid in rows}
+    return {pk: LivingText(text, author_id, f"/notes/{uid}") for pk, text, author_id, uid in rows}

@@ -44,7 +44,7 @@ class TimelineEntry:
 
     @property
     def permalink(self) -> str:
-        return f"/history/{self.fact_id}/"
+        return f"/history/{self.fact_id}"
 
 
 COLUMNS = ("id", "kind", "origin", "actor_id", "occurred_at", "recorded_at", "about", "data")

@@ -150,7 +150,7 @@ def test_a_note_shows_what_it_says_now(world, anneke):
     change_note(note.uid, text="first", by=world.ada)
     page = timeline(anneke, seen_by=world.ada, group="note")
     assert [(item.sentence, item.body) for item in page.entries] == [("changed a note", ""), ("wrote a note", "first")]
-    assert page.entries[1].path == f"/notes/{note.uid}/"
+    assert page.entries[1].path == f"/notes/{note.uid}"
     delete_note(note.uid, by=world.administrator)
     page = timeline(anneke, seen_by=world.ada, group="note")
     assert told(page)[0] == "Ruth Admin deleted a note"
