@@ -15,9 +15,18 @@ from amity.records.timeline.writing import checked_moment, checked_text
 from amity.workspace.access.visibility import require_writer
 
 LONGEST_MINUTES = 7 * 24 * 60
-_LOGGED = {Kind.CALL: facts.CallLogged, Kind.MEETING: facts.MeetingLogged}
-_CHANGED = {Kind.CALL: facts.CallChanged, Kind.MEETING: facts.MeetingChanged}
-_DELETED = {Kind.CALL: facts.CallDeleted, Kind.MEETING: facts.MeetingDeleted}
+_LOGGED: dict[Kind, Any] = {
+    Kind.CALL: facts.CallLogged,
+    Kind.MEETING: facts.MeetingLogged,
+}
+_CHANGED: dict[Kind, Any] = {
+    Kind.CALL: facts.CallChanged,
+    Kind.MEETING: facts.MeetingChanged,
+}
+_DELETED: dict[Kind, Any] = {
+    Kind.CALL: facts.CallDeleted,
+    Kind.MEETING: facts.MeetingDeleted,
+}
 
 
 @command("activities.log_call")

@@ -56,16 +56,12 @@ class MeetingLogged(Fact):
         return _with_minutes(str(cls.sentence), data.get("minutes"))
 
 
-class _ActivityChange:
-    """Calls and meetings change alike: `changes` holds text and minutes as [before, after]."""
-
-    @classmethod
-    def details(cls, data: dict[str, Any]) -> list[ChangedField]:
-        return changed_fields(0, data.get("changes") or {})
+def _details(data: dict[str, Any]) -> list[ChangedField]:
+    return changed_fields(0, data.get("changes") or {})
 
 
 @dataclass(frozen=True, kw_only=True)
-class CallChanged(_ActivityChange, Fact):
+class CallChanged(Fact):
     """What was written down about a call was changed; `changes` holds only those fields, as [before, after]."""
 
     name = "call.changed"
@@ -77,9 +73,13 @@ class CallChanged(_ActivityChange, Fact):
     activity_id: int
     changes: dict[str, list[Any]]
 
+    @classmethod
+    def details(cls, data: dict[str, Any]) -> list[ChangedField]:
+        return _details(data)
+
 
 @dataclass(frozen=True, kw_only=True)
-class MeetingChanged(_ActivityChange, Fact):
+class MeetingChanged(Fact):
     """What was written down about a meeting was changed; `changes` holds only those fields, as [before, after]."""
 
     name = "meeting.changed"
@@ -90,6 +90,10 @@ class MeetingChanged(_ActivityChange, Fact):
 
     activity_id: int
     changes: dict[str, list[Any]]
+
+    @classmethod
+    def details(cls, data: dict[str, Any]) -> list[ChangedField]:
+        return _details(data)
 
 
 @dataclass(frozen=True, kw_only=True)

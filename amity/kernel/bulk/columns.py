@@ -24,7 +24,7 @@ def quoted_columns(model: type[Model], attributes: Sequence[str]) -> tuple[list[
     """The quoted column and the converter (None: as it is) of each attribute (`company_id`); KeyError if unknown."""
     by_attribute = {field.attname: field for field in model._meta.concrete_fields if field.column}
     fields = [by_attribute[attribute] for attribute in attributes]
-    return [connection.ops.quote_name(field.column) for field in fields], [_converter(field) for field in fields]
+    return [connection.ops.quote_name(str(field.column)) for field in fields], [_converter(field) for field in fields]
 
 
 def converted(rows: list[Sequence[Any]], converters: Sequence[Convert | None]) -> list[Sequence[Any]]:
@@ -32,7 +32,7 @@ def converted(rows: list[Sequence[Any]], converters: Sequence[Convert | None]) -
     wanted = [(place, convert) for place, convert in enumerate(converters) if convert is not None]
     if not wanted:
         return rows
-    ready = []
+    ready: list[Sequence[Any]] = []
     for row in rows:
         values = list(row)
         for place, convert in wanted:

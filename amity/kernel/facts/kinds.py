@@ -1,6 +1,5 @@
 """One small frozen dataclass per kind of fact; it owns its name, fields, sentence, publicity and personal fields."""
 
-import functools
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
@@ -65,9 +64,13 @@ class Fact:
         return []
 
 
-@functools.cache
+_names: dict[str, tuple[str, ...]] = {}
+
+
 def _field_names(kind: type[Fact]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+    if kind.name not in _names:
+        _names[kind.name] = tuple(field.name for field in fields(kind))
+    return _names[kind.name]
 
 
 _kinds: dict[str, type[Fact]] = {}

@@ -44,5 +44,6 @@ def hand(reader: Reader, rows: "QuerySet[StoredFact]") -> None:
 
 
 def _read(row: tuple[Any, ...]) -> ReadFact:
-    *head, about, data = row
-    return ReadFact(*head, about=tuple(Ref(*pair) for pair in about), data=data)
+    fact_id, kind, origin, actor_id, depth, occurred_at, recorded_at, about, data = row
+    refs = tuple(Ref(*pair) for pair in about)
+    return ReadFact(fact_id, kind, origin, actor_id, depth, occurred_at, recorded_at, refs, data)

@@ -15,6 +15,7 @@ from amity.kernel.commands import Invalid
 from amity.kernel.ids import new_uid
 from amity.kernel.paging import capped_count, keyset_page
 from amity.kernel.testing.tables import Shelf, Specimen
+from amity.kernel.text import sort_key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kernel_tables")]
 
@@ -164,3 +165,28 @@ def test_a_page_among_thousands_of_ties_is_sought_in_the_index():
     assert "Filter" not in plan, plan
     assert "Sort" not in plan, plan
     assert "TEMP B-TREE" not in plan, plan
+
+
+def test_the_database_sorts_keys_as_python_does():
+    names = [
+        "zoë",
+        "Zoe",
+        "Ægir",
+        "abel",
+        "Ábel",
+        "10",
+        "9",
+        "_",
+        "~",
+        "ß",
+        "Łukasz",
+        "Ω",
+        "田",
+        "🙂",
+        "a b",
+        "ab",
+        "-a",
+    ]
+    Specimen.objects.bulk_create(Specimen(name=name, name_key=sort_key(name)) for name in names)
+    found = list(Specimen.objects.order_by("name_key").values_list("name_key", flat=True))
+    assert found == sorted(map(sort_key, names))

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from amity.kernel.testing.tables import Specimen
 from amity.kernel.text import sort_key
 
 words = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
@@ -47,29 +46,3 @@ def test_the_key_of_a_key_is_itself_and_fits(text, length):
 def test_upper_and_lower_case_have_one_key(text):
     ascii_only = text.encode("ascii", "ignore").decode()
     assert sort_key(ascii_only.upper()) == sort_key(ascii_only.lower())
-
-
-@pytest.mark.django_db
-def test_the_database_sorts_keys_as_python_does(kernel_tables):
-    names = [
-        "zoë",
-        "Zoe",
-        "Ægir",
-        "abel",
-        "Ábel",
-        "10",
-        "9",
-        "_",
-        "~",
-        "ß",
-        "Łukasz",
-        "Ω",
-        "田",
-        "🙂",
-        "a b",
-        "ab",
-        "-a",
-    ]
-    Specimen.objects.bulk_create(Specimen(name=name, name_key=sort_key(name)) for name in names)
-    found = list(Specimen.objects.order_by("name_key").values_list("name_key", flat=True))
-    assert found == sorted(map(sort_key, names))

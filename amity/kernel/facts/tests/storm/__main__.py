@@ -12,9 +12,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import django
-from django.conf import settings
-
-from amity.config.sqlite import swap_in_newer_sqlite
 
 READERS = ("calm", "hasty")
 POLLERS = 2
@@ -27,25 +24,16 @@ def main() -> int:
     arguments.add_argument("--writers", type=int, default=16)
     arguments.add_argument("--pause", type=float, default=0.01, help="longest pause between two commands, seconds")
     given = arguments.parse_args()
-    _set_up(given.database)
     folder = Path(tempfile.mkdtemp(prefix="storm-"))
     try:
+        _set_up(given.database, folder)
         return _raise_storm(folder, given.seconds, given.writers, given.pause)
     finally:
         shutil.rmtree(folder)
 
 
-def _set_up(url: str) -> None:
-    swap_in_newer_sqlite()
-    from amity.config.database import database_settings
-
-    settings.configure(
-        INSTALLED_APPS=["amity.kernel.facts"],
-        DATABASES={"default": database_settings(url, Path.cwd())},
-        DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
-        USE_TZ=True,
-        LOGGING_CONFIG=None,
-    )
+def _set_up(url: str, folder: Path) -> None:
+    os.environ |= {"DATABASE_URL": url, "AMITY_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "amity.config.settings"}
     django.setup()
 
 
