@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -10,4 +12,5 @@ class FactsConfig(AppConfig):
         from amity.kernel.facts.readers import catch_up_all
         from amity.kernel.jobs.loops import register_background_loop
 
-        register_background_loop("facts", catch_up_all)
+        # A look at two small tables; a fact waits a quarter of a second for its readers, at most half.
+        register_background_loop("facts", catch_up_all, timedelta(milliseconds=500))

@@ -11,7 +11,6 @@ from amity.kernel.commands import Actor
 from amity.kernel.facts.groups import CHANGE, group_named
 from amity.kernel.facts.kinds import fact_kind
 from amity.kernel.facts.models import StoredFact
-from amity.kernel.facts.refs import Ref
 from amity.kernel.facts.words import ChangedField
 from amity.records.timeline.texts import LivingText, living_texts
 from amity.workspace.accounts.queries import account_names
@@ -35,7 +34,6 @@ class TimelineEntry:
     occurred_at: datetime
     recorded_at: datetime
     origin: str
-    about: tuple[Ref, ...]
     body: str = ""
     is_deleted: bool = False
     path: str = ""
@@ -47,8 +45,8 @@ class TimelineEntry:
         return f"/history/{self.fact_id}"
 
 
-COLUMNS = ("id", "kind", "origin", "actor_id", "occurred_at", "recorded_at", "about", "data")
-Row = tuple[int, str, str, int | None, datetime, datetime, list[list[int]], dict[str, Any]]
+COLUMNS = ("id", "kind", "origin", "actor_id", "occurred_at", "recorded_at", "data")
+Row = tuple[int, str, str, int | None, datetime, datetime, dict[str, Any]]
 
 
 def entries_of(fact_ids: Sequence[int], *, seen_by: Actor) -> list[TimelineEntry]:
@@ -64,13 +62,12 @@ def entries_of(fact_ids: Sequence[int], *, seen_by: Actor) -> list[TimelineEntry
 
 
 def _entry(row: Row, names: dict[str, dict[int, str]], texts: dict[int, LivingText | None]) -> TimelineEntry:
-    fact_id, name, origin, actor_id, occurred_at, recorded_at, about, data = row
+    fact_id, name, origin, actor_id, occurred_at, recorded_at, data = row
     kind = fact_kind(name)
     who = names["owner_id"].get(actor_id or 0) or (_("Somebody") if actor_id else "Amity")
-    refs = tuple(Ref(*pair) for pair in about)
     if kind is None:
         return TimelineEntry(
-            fact_id, name, CHANGE.name, "history", who, name, occurred_at, recorded_at, origin, refs
+            fact_id, name, CHANGE.name, "history", who, name, occurred_at, recorded_at, origin
         )  # fmt: skip
     data = _with_names(data, names)
     group = group_named(kind.group)
@@ -89,7 +86,6 @@ def _entry(row: Row, names: dict[str, dict[int, str]], texts: dict[int, LivingTe
         occurred_at=occurred_at,
         recorded_at=recorded_at,
         origin=origin,
-        about=refs,
         body="" if is_deleted else living.text if living else str(data.get(kind.body, "")) if kind.body else "",
         is_deleted=is_deleted,
         path=living.path if living else "",

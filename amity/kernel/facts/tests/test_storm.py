@@ -32,11 +32,15 @@ def empty_database(tmp_path: Path) -> Iterator[str]:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def raise_storm(url: str, seconds: str) -> None:
-    storm = [sys.executable, "-m", "amity.kernel.facts.tests.storm", "--seconds", seconds, "--database", url]
-    ended = subprocess.run(storm, capture_output=True, text=True, check=False)
+def run(module: str, *arguments: str) -> None:
+    words = [sys.executable, "-m", f"amity.kernel.facts.tests.{module}", *arguments]
+    ended = subprocess.run(words, capture_output=True, text=True, check=False)
     print(ended.stdout)
     assert ended.returncode == 0, ended.stdout + ended.stderr[-3000:]
+
+
+def raise_storm(url: str, seconds: str) -> None:
+    run("storm", "--seconds", seconds, "--database", url)
 
 
 def test_no_fact_is_lost_skipped_doubled_or_out_of_order_in_a_short_storm(empty_database):
@@ -51,3 +55,8 @@ def test_no_fact_is_lost_skipped_doubled_or_out_of_order_in_a_storm(empty_databa
 @pytest.mark.drill
 def test_facts_survive_a_long_storm(empty_database):
     raise_storm(empty_database, SECONDS_IN_FULL)
+
+
+@pytest.mark.slow
+def test_a_fact_waits_less_than_a_second_for_an_idle_reader(empty_database):
+    run("storm.latency", "--database", empty_database)

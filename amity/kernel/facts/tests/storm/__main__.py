@@ -26,13 +26,14 @@ def main() -> int:
     given = arguments.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="storm-"))
     try:
-        _set_up(given.database, folder)
+        set_up(given.database, folder)
         return _raise_storm(folder, given.seconds, given.writers, given.pause)
     finally:
         shutil.rmtree(folder)
 
 
-def _set_up(url: str, folder: Path) -> None:
+def set_up(url: str, folder: Path) -> None:
+    """Make Django ready for the database at `url`, with `folder` for its files."""
     os.environ |= {"DATABASE_URL": url, "AMITY_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "amity.config.settings"}
     django.setup()
 
