@@ -1,21 +1,24 @@
 """Put tags on records and take them off; part of the commands of the rooms that keep those records."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from zlib import crc32
 
 from django.utils.translation import gettext as _
 
-from amity.kernel.bulk import insert_rows, reserve_ids
+from amity.kernel.bulk import insert_rows
 from amity.kernel.commands import Actor, Invalid
-from amity.kernel.ids import new_uid
 from amity.kernel.text import sort_key
 from amity.records.tags.models import Tag, Tagging
 
 TINTS = 6
+LONGEST = 60
 
 
 def tag_records(record_kind: int, names: Mapping[int, Sequence[str]], *, by: Actor) -> None:
     """Tag records that have none of these tags yet: record id -> names; unknown tags are made."""
     keys = _checked({name for some in names.values() for name in some})
+    if not keys:
+        return
     tag_ids = _found_or_made(keys)
     insert_rows(
         Tagging,
@@ -23,7 +26,8 @@ def tag_records(record_kind: int, names: Mapping[int, Sequence[str]], *, by: Act
         [
             (tag_ids[key], record_kind, record_id)
             for record_id, some in names.items()
-            for key in dict.fromkeys(sort_key(name) for name in some if name.strip())
+            for key in dict.fromkeys(sort_key(name, length=LONGEST) for name in some)
+            if key
         ],
     )
 
@@ -37,24 +41,30 @@ def set_tags(record_kind: int, names: Mapping[int, Sequence[str]], *, by: Actor)
 
 
 def _checked(names: set[str]) -> dict[str, str]:
-    keys = {}
+    """The names as they are written, by key, in order of the keys; Invalid for one that is too long."""
+    keys: dict[str, str] = {}
     for name in sorted(names):
-        name = " ".join(name.split())
-        if len(name) > 60:
-            raise Invalid("tag.too_long", _("A tag has at most 60 letters: “%(tag)s…”.") % {"tag": name[:40]}, "tags")
-        if name:
-            keys.setdefault(sort_key(name), name)
-    return keys
+        name = " ".join(name.replace("\0", "").split())
+        if len(name) > LONGEST:
+            message = _("A tag has at most %(most)d letters: “%(tag)s…”.") % {"most": LONGEST, "tag": name[:40]}
+            raise Invalid("tag.too_long", message, "tags")
+        if key := sort_key(name, length=LONGEST):
+            keys.setdefault(key, name)
+    return dict(sorted(keys.items()))
 
 
 def _found_or_made(names: Mapping[str, str]) -> dict[str, int]:
-    """Map tag keys to ids, making the missing ones."""
-    found = dict(Tag.objects.filter(name_key__in=list(names)).values_list("name_key", "pk"))
+    """Map tag keys to ids, making the missing ones; somebody else may be making the same at this moment."""
+    found = _ids_of(names)
     missing = [key for key in names if key not in found]
-    ids = reserve_ids(Tag, len(missing)) if missing else []
-    insert_rows(
-        Tag,
-        ("id", "uid", "name", "name_key", "tint"),
-        [(tag_id, new_uid(), names[key], key, tag_id % TINTS) for tag_id, key in zip(ids, missing, strict=True)],
+    if not missing:
+        return found
+    Tag.objects.bulk_create(
+        [Tag(name=names[key], name_key=key, tint=crc32(key.encode()) % TINTS) for key in missing],
+        ignore_conflicts=True,
     )
-    return found | dict(zip(missing, ids, strict=True))
+    return _ids_of(names)
+
+
+def _ids_of(keys: Iterable[str]) -> dict[str, int]:
+    return dict(Tag.objects.filter(name_key__in=list(keys)).values_list("name_key", "pk"))
