@@ -3,7 +3,6 @@
 import os
 import random
 import signal
-import subprocess
 import time
 from pathlib import Path
 
@@ -19,7 +18,7 @@ AT_COMMITS = ("before", "after")
 
 @pytest.mark.drill
 def test_an_import_survives_being_killed(initialised: Installation, tmp_path: Path) -> None:
-    """Half of the points are just before or after a commit, a quarter between the writes of a batch, a quarter at random."""
+    """Half of the points are around a commit, a quarter between the writes of a batch, a quarter at random."""
     rows = POINTS * ROWS_A_POINT + 500
     path = tmp_path / "people.csv"
     lines = "".join(f"{n},Person {n},person{n}@example.com,Firm {n % 97}\n" for n in range(rows))
@@ -55,9 +54,7 @@ def run_and_kill(installation: Installation, uid: str, point: str, chance: rando
     return process.returncode != 0
 
 
-def test_a_process_that_finds_report_and_database_at_odds_says_so(
-    initialised: Installation, tmp_path: Path
-) -> None:
+def test_a_process_that_finds_report_and_database_at_odds_says_so(initialised: Installation, tmp_path: Path) -> None:
     """The drill's own look works: a report row without its person is noticed."""
     path = tmp_path / "people.csv"
     path.write_text("id,name,email\n1,Ann,ann@example.com\n2,Bo,bo@example.com\n", encoding="utf-8")

@@ -96,9 +96,15 @@ def test_zoho(world: Any, real_data: Path) -> None:
         ("activecampaign", {"email", "given_name", "family_name", "phone", "tags"}),
         ("apollo", {"email", "given_name", "family_name", "phone", "external_id"}),
         ("google_contacts_old_format", {"full_name", "given_name", "family_name", "email", "phone", "company", "role"}),
-        ("hubspot_contacts", {"external_id", "given_name", "family_name", "email", "phone", "role", "company", "owner"}),
+        (
+            "hubspot_contacts",
+            {"external_id", "given_name", "family_name", "email", "phone", "role", "company", "owner"},
+        ),
         ("mailchimp_audience", {"email", "given_name", "family_name", "external_id", "tags", "about"}),
-        ("outlook", {"given_name", "family_name", "email", "phone", "company", "role", "street", "city", "postal_code"}),
+        (
+            "outlook",
+            {"given_name", "family_name", "email", "phone", "company", "role", "street", "city", "postal_code"},
+        ),
     ],
 )
 def test_exports_of_others_are_mapped_without_a_hand(world: Any, real_data: Path, name: str, fields: set[str]) -> None:

@@ -76,7 +76,9 @@ def test_a_currency_is_asked_where_the_file_has_none(world: Any, tmp_path: Path)
 
 
 def test_lines_after_their_orders_need_the_orders(world: Any, tmp_path: Path, pace: None) -> None:
-    lines = written(tmp_path, "orderID,productID,unitPrice,quantity,discount\n1,11,14.00,12,0.05\n1,42,9.80,10,0\n2,42,1,1,0\n")
+    lines = written(
+        tmp_path, "orderID,productID,unitPrice,quantity,discount\n1,11,14.00,12,0.05\n1,42,9.80,10,0\n2,42,1,1,0\n"
+    )
     assert counts(imported(lines, world.ada, kind="orders")) == {"wrong": 3}
     heads = written(tmp_path, "orderID,customerID,orderDate,total\n1,ALFKI,1996-07-04,999\n", "heads.csv")
     assert counts(imported(heads, world.ada, currency="USD", create_customers=True)) == {"new": 1}
@@ -94,7 +96,13 @@ def test_a_customer_nobody_knows_leaves_the_order_without_one_and_says_so(world:
     done = imported(written(tmp_path, invoices), world.ada, source="zoho")
     assert counts(done) == {"new": 2}
     first, second = Order.objects.order_by("number")
-    assert (first.person.name, first.net, first.discount, first.tax, first.total) == ("Ann Known", 9000, 1000, 900, 9900)
+    assert (first.person.name, first.net, first.discount, first.tax, first.total) == (
+        "Ann Known",
+        9000,
+        1000,
+        900,
+        9900,
+    )
     assert second.person is None
     (warning,) = ImportRow.objects.get(of=done, number=3).detail["warnings"]
     assert warning[0] == "Contact Id" and "8" in warning[1]

@@ -160,8 +160,9 @@ def test_a_stopped_import_goes_on_after_its_last_row(world: Any, tmp_path: Path)
 
 
 def test_two_processes_never_run_one_import(world: Any, tmp_path: Path) -> None:
-    from amity.records.imports.models import Import
     from django.utils import timezone
+
+    from amity.records.imports.models import Import
 
     the_import = set_up(written(tmp_path, PEOPLE), world.ada)
     start_import(the_import.pk, by=world.ada)
