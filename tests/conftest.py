@@ -30,6 +30,12 @@ class Installation:
         command = [sys.executable, "-m", "amity.config.cli", *arguments]
         return subprocess.Popen(command, cwd=ROOT, env=self.environment, stderr=subprocess.PIPE, text=True)
 
+    def start_python(self, *arguments: str) -> subprocess.Popen[str]:
+        command = [sys.executable, *arguments]
+        return subprocess.Popen(
+            command, cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+
 
 @pytest.fixture
 def installation(tmp_path: Path) -> Iterator[Installation]:

@@ -10,7 +10,8 @@ FIELDS = (
     TargetField(
         "external_id", _("Number in the source"), Type.IDENTIFIER,
         ("id", "account id", "accountid", "company id", "companyid", "record id", "organization id", "customer id",
-         "customerid", "supplier id", "supplierid", "vendor id", "vendorid", "shipper id", "client id", "account number",
+         "customerid", "supplier id", "supplierid", "vendor id", "vendorid", "shipper id", "client id",
+         "account number",
          "firmen id", "kundennummer", "kunden nr", "numero client", "id cliente"),
     ),
     TargetField(
@@ -28,7 +29,8 @@ FIELDS = (
     ),
     TargetField(
         "industry", _("Industry"), Type.TEXT,
-        ("sector", "branche", "secteur", "industria", "company industry", "companyindustry", "line of business", "giro"),
+        ("sector", "branche", "secteur", "industria", "company industry", "companyindustry", "line of business",
+         "giro"),
     ),
     TargetField(
         "employees", _("Employees"), Type.INTEGER,
@@ -57,7 +59,8 @@ FIELDS = (
     ),
     TargetField(
         "city", _("City"), Type.TEXT,
-        ("city", "town", "billing city", "company city", "companycity", "ort", "stadt", "ville", "ciudad"), group=_PLACE,
+        ("city", "town", "billing city", "company city", "companycity", "ort", "stadt", "ville", "ciudad"),
+         group=_PLACE,
     ),
     TargetField(
         "region", _("State or region"), Type.TEXT,
@@ -75,7 +78,8 @@ FIELDS = (
         ("parent company", "parent account", "parent", "muttergesellschaft", "societe mere", "empresa matriz"),
     ),
     TargetField(
-        "tags", _("Tags"), Type.TAGS, ("tags", "tag", "labels", "account type", "schlagworte", "etiquettes", "etiquetas"),
+        "tags", _("Tags"), Type.TAGS, ("tags", "tag", "labels", "account type", "schlagworte", "etiquettes",
+         "etiquetas"),
         most=3,
     ),
     TargetField(

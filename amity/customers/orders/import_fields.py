@@ -47,7 +47,8 @@ FIELDS = (
         "descuento"), group=_AMOUNTS,
     ),
     TargetField(
-        "tax", _("Tax"), Type.MONEY, ("taxes", "vat", "tax amount", "steuer", "mwst", "ust", "tva", "iva"), group=_AMOUNTS
+        "tax", _("Tax"), Type.MONEY, ("taxes", "vat", "tax amount", "steuer", "mwst", "ust", "tva", "iva"),
+         group=_AMOUNTS
     ),
     TargetField(
         "total", _("Total with tax"), Type.MONEY,
@@ -69,7 +70,8 @@ FIELDS = (
     ),
     TargetField(
         "customer_name", _("Customer's name"), Type.TEXT,
-        ("customer name", "contact name", "customer", "buyer", "client", "bill to", "billing name", "kunde", "kundenname",
+        ("customer name", "contact name", "customer", "buyer", "client", "bill to", "billing name", "kunde",
+         "kundenname",
          "nom du client", "cliente", "nombre del cliente"),
         group=_CUSTOMER,
     ),
@@ -99,7 +101,8 @@ FIELDS = (
         ("postal code", "zip", "zip code", "customer zip", "customer zip code prefix", "billing zip"), group=_CUSTOMER,
     ),
     TargetField(
-        "country", _("Customer's country"), Type.TEXT, ("country", "customer country", "billing country", "land", "pays",
+        "country", _("Customer's country"), Type.TEXT, ("country", "customer country", "billing country", "land",
+         "pays",
         "pais"), group=_CUSTOMER,
     ),
     TargetField(
@@ -114,7 +117,8 @@ FIELDS = (
          "bezeichnung", "artikel", "designation", "produit", "producto", "articulo"),
         group=_LINE,
     ),
-    TargetField("category", _("Product's category"), Type.TEXT, ("category", "product category", "kategorie"), group=_LINE),
+    TargetField("category", _("Product's category"), Type.TEXT, ("category", "product category", "kategorie"),
+        group=_LINE),
     TargetField(
         "subcategory", _("Category below it"), Type.TEXT, ("sub category", "subcategory", "unterkategorie"), group=_LINE
     ),
@@ -138,7 +142,8 @@ FIELDS = (
     ),
     TargetField(
         "line_net", _("Line's sum after discount"), Type.MONEY,
-        ("line total", "sales", "line amount", "amount", "extended price", "total after discount", "net sales", "umsatz",
+        ("line total", "sales", "line amount", "amount", "extended price", "total after discount", "net sales",
+         "umsatz",
          "positionssumme", "montant", "importe", "sales value", "line net"),
         types=("money", "number"), group=_LINE,
     ),

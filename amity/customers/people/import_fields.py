@@ -11,8 +11,10 @@ FIELDS = (
         "external_id", _("Number in the source"), Type.IDENTIFIER,
         ("id", "contact id", "contactid", "customer id", "customerid", "customer no", "customer number", "record id",
          "lead id", "leadid", "person id", "user id", "client id", "member id", "subscriber id", "external id", "euid",
-         "unique email id", "apollo contact id", "salutation id", "employee id", "kundennummer", "kunden nr", "kundennr",
-         "kunden id", "numero client", "numero de client", "id client", "codigo cliente", "numero de cliente", "id cliente"),
+         "unique email id", "apollo contact id", "salutation id", "employee id", "kundennummer", "kunden nr",
+         "kundennr",
+         "kunden id", "numero client", "numero de client", "id client", "codigo cliente", "numero de cliente",
+         "id cliente"),
     ),
     TargetField(
         "full_name", _("Full name"), Type.TEXT,
@@ -46,7 +48,8 @@ FIELDS = (
     TargetField(
         "phone", _("Phone"), Type.PHONE,
         ("phone", "phone number", "phone value", "telephone", "tel", "mobile", "mobile phone", "mobile phone number",
-         "mobile number", "cell", "cell phone", "cellphone", "home phone", "work phone", "business phone", "other phone",
+         "mobile number", "cell", "cell phone", "cellphone", "home phone", "work phone", "business phone",
+         "other phone",
          "primary phone", "company main phone", "car phone", "work direct phone", "corporate phone", "phone work",
          "phone home", "phone mobile", "phone other", "person phone", "direct phone", "telefon", "telefonnummer",
          "handy", "mobil", "mobilnummer", "telephone portable", "portable", "numero de telephone", "telefono", "movil",
@@ -89,7 +92,8 @@ FIELDS = (
     ),
     TargetField(
         "postal_code", _("Postal code"), Type.IDENTIFIER,
-        ("postal code", "postalcode", "postcode", "zip", "zip code", "zipcode", "address postal code", "home postal code",
+        ("postal code", "postalcode", "postcode", "zip", "zip code", "zipcode", "address postal code",
+         "home postal code",
          "business postal code", "other postal code", "mailing zip", "mailing zip postal code", "billing zip",
          "shipping zip", "plz", "postleitzahl", "code postal", "codigo postal", "default address zip"),
         most=4, group=_PLACE,
@@ -131,9 +135,11 @@ FIELDS = (
          "bemerkungen", "notiz", "notizen", "remarques", "notas", "observaciones", "additional information"),
     ),
     TargetField(
-        "language", _("Language"), Type.TEXT, ("language", "preferred language", "locale", "sprache", "langue", "idioma")
+        "language", _("Language"), Type.TEXT, ("language", "preferred language", "locale", "sprache", "langue",
+         "idioma")
     ),
-    TargetField("time_zone", _("Time zone"), Type.TEXT, ("time zone", "timezone", "zeitzone", "fuseau horaire"), lenient=True),
+    TargetField("time_zone", _("Time zone"), Type.TEXT, ("time zone", "timezone", "zeitzone", "fuseau horaire"),
+        lenient=True),
     TargetField(
         "owner", _("Owner (a colleague's name or e-mail)"), Type.TEXT,
         ("owner", "contact owner", "record owner", "lead owner", "assigned to", "sales rep", "betreuer",

@@ -195,7 +195,7 @@ class PeopleSession:
         return {plan.record_id: value for value, plan in given.items() if value not in known and plan.record_id}
 
     def _change(self, plan: Plan, now: Mapping[str, Any]) -> RecordChange:
-        """Empty cells change nothing; addresses, phones and e-mails are added, a postal address is brought up to date."""
+        """Empty cells change nothing; phones and e-mails are added, a postal address is brought up to date."""
         values = plan.given.values
         wanted: dict[str, Any] = {name: values[name] for name in PLAIN if values.get(name)}
         if values.get("middle_name"):

@@ -27,7 +27,7 @@ AS_SYSTEM = "as_system"
 
 @command("imports.add")
 def add_import(file: StoredFile, look: Look, *, kind: str = "", source: str = "", by: Actor) -> Import:
-    """Set up an import of a file that was taken in. `kind` '' is guessed from the headers; Invalid when they say nothing."""
+    """Set up an import of a file that was taken in; without a `kind`, Invalid when the headers do not tell it."""
     require_writer(by)
     record_kind = find_kind(kind, look)
     return Import.objects.create(
@@ -45,9 +45,7 @@ def add_import(file: StoredFile, look: Look, *, kind: str = "", source: str = ""
 
 
 @command("imports.look_again")
-def look_again(
-    import_id: int, look: Look, *, kind: str = "", read_as: Sequence[str] = (), by: Actor
-) -> Import:
+def look_again(import_id: int, look: Look, *, kind: str = "", read_as: Sequence[str] = (), by: Actor) -> Import:
     """Take another way of reading the file, or another kind: columns and mapping are proposed anew.
 
     `read_as` names the fields of the guess a person chose.

@@ -27,9 +27,7 @@ def kind_choices() -> list[tuple[str, Any]]:
 class FileForm(forms.Form):
     """A file to import."""
 
-    file = forms.FileField(
-        label=_("File"), help_text=_("CSV, TSV, XLSX or ODS, packed or not, at most 1 GB.")
-    )
+    file = forms.FileField(label=_("File"), help_text=_("CSV, TSV, XLSX or ODS, packed or not, at most 1 GB."))
     kind = forms.ChoiceField(label=_("What its rows are"), required=False)
     source = forms.CharField(
         label=_("Where it is from"),

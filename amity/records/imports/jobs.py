@@ -49,14 +49,18 @@ def begin_check(the_import: Import, *, by: Actor) -> None:
     """Mark an import as being checked and enqueue the job, both or neither."""
     with unit_of_work():
         start_check(the_import.pk, by=by)
-        start_job(check_import_job, the_import.pk, by=by, title=f"Check {the_import.file_name}", link=path_of(the_import))
+        start_job(
+            check_import_job, the_import.pk, by=by, title=f"Check {the_import.file_name}", link=path_of(the_import)
+        )
 
 
 def begin_run(the_import: Import, *, by: Actor) -> None:
     """Start an import and enqueue the job, both or neither."""
     with unit_of_work():
         start_import(the_import.pk, by=by)
-        start_job(run_import_job, the_import.pk, by=by, title=f"Import {the_import.file_name}", link=path_of(the_import))
+        start_job(
+            run_import_job, the_import.pk, by=by, title=f"Import {the_import.file_name}", link=path_of(the_import)
+        )
 
 
 def begin_left_out(the_import: Import, *, by: Actor) -> None:

@@ -51,9 +51,7 @@ CHECKED_AT_ONCE = 300_000
 
 @require_safe
 def imports(request: HttpRequest) -> HttpResponse:
-    page = import_list(
-        seen_by=request.actor, after=request.GET.get("after"), before=request.GET.get("before")
-    )
+    page = import_list(seen_by=request.actor, after=request.GET.get("after"), before=request.GET.get("before"))
     rows = [(item, kind_numbered(item.record_kind)) for item in page.rows]
     context = {"rows": rows, "next_token": page.next_token, "previous_token": page.previous_token}
     return render(request, "records_imports/imports.html", context)

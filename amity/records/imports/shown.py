@@ -11,7 +11,8 @@ from amity.records.imports.queries import ReportRow
 
 COLUMNS_SHOWN = 6
 TONES = {
-    Outcome.NEW: "good", Outcome.CHANGED: "note", Outcome.UNCHANGED: "", Outcome.WRONG: "bad", Outcome.AMBIGUOUS: "warn",
+    Outcome.NEW: "good", Outcome.CHANGED: "note", Outcome.UNCHANGED: "", Outcome.WRONG: "bad",
+    Outcome.AMBIGUOUS: "warn",
 }  # fmt: skip
 _SHADES = {
     Outcome.NEW: "new", Outcome.CHANGED: "changed", Outcome.UNCHANGED: "same", Outcome.AMBIGUOUS: "unsure",
@@ -80,7 +81,10 @@ def preview_tables(the_import: Import, rows: Sequence[ReportRow]) -> dict[str, A
     shown = []
     for row in rows:
         wrong = {problem[0] for problem in row.problems}
-        cells = [(row.cells[index] if index < len(row.cells) else "", name in wrong) for index, name in zip(mapped, header, strict=True)]
+        cells = [
+            (row.cells[index] if index < len(row.cells) else "", name in wrong)
+            for index, name in zip(mapped, header, strict=True)
+        ]
         shown.append((row, TONES[row.outcome], cells, [change_words(name, pair) for name, pair in row.changes.items()]))
     return {"header": header, "rows": shown}
 

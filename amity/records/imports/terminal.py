@@ -27,7 +27,7 @@ DONE, SOME_LEFT_OUT, NOT_DONE = 0, 1, 2
 
 @dataclass(slots=True)
 class Wishes:
-    """What was asked for on the command line. `links` maps a header to the key or label of a field, '' to leave it out."""
+    """What was asked for on the command line; `links` maps a header to the key or label of a field, or to ''."""
 
     source: str = ""
     currency: str = ""
@@ -137,7 +137,10 @@ def _print_look(the_import: Import, out: TextIO) -> None:
         mark = " " if values["certain"] and column["certain"] else "?"
         sample = column["samples"][0][:28] if column["samples"] else ""
         read = ", ".join(column["formats"]) or column["convention"]
-        print(f"  {mark} {column['name'][:32]:<{width}}  {sample:<28}  {target}{label}{f'  {read}' if read else ''}", file=out)
+        print(
+            f"  {mark} {column['name'][:32]:<{width}}  {sample:<28}  {target}{label}{f'  {read}' if read else ''}",
+            file=out,
+        )
 
 
 def _print_preview(the_import: Import, out: TextIO) -> None:
