@@ -22,7 +22,7 @@ from amity.customers.catalogue.queries import (
 )
 from amity.kernel.commands import Stale
 from amity.kernel.ui.forms import refusals_shown_in
-from amity.kernel.ui.lists import Column, headings, pager
+from amity.kernel.ui.lists import Column, foot, headings
 from amity.records.kinds.pages import panels_of
 from amity.records.timeline.pages import history_context
 from amity.workspace.access.visibility import require_writer
@@ -35,7 +35,6 @@ def products(request: SignedIn) -> HttpResponse:
     page = product_list(
         seen_by=request.actor, sort=sort, after=request.GET.get("after"), before=request.GET.get("before")
     )
-    count, is_capped = product_count(seen_by=request.actor)
     columns = [
         Column(_("Product"), sort="name"),
         Column(_("Code"), sort="code"),
@@ -49,14 +48,7 @@ def products(request: SignedIn) -> HttpResponse:
         {
             "headings": headings(request, columns, sort),
             "rows": page.rows,
-            "pager": pager(
-                request,
-                shown=len(page.rows),
-                count=count,
-                is_capped=is_capped,
-                next_token=page.next_token,
-                previous_token=page.previous_token,
-            ),
+            "pager": foot(request, page, product_count(seen_by=request.actor)),
         },
     )
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -23,62 +23,36 @@ from amity.customers.companies.queries import (
     visible_parent,
 )
 from amity.customers.contact.places import Place
-from amity.kernel.commands import Stale, unit_of_work
-from amity.kernel.ui.forms import refusals_shown_in
-from amity.kernel.ui.lists import Column, headings, pager
-from amity.records.kinds.columns import list_columns
+from amity.kernel.ui.lists import Column
 from amity.records.kinds.numbers import COMPANY
-from amity.records.kinds.pages import cells_of, headings_of, panels_of
+from amity.records.kinds.pages import kind_list, panels_of, save_or_ask
 from amity.records.tags.queries import tags_of
 from amity.records.timeline.pages import history_context
 from amity.workspace.access.visibility import require_writer
 from amity.workspace.accounts.queries import colleagues
-from amity.workspace.settings.queries import organisation
+from amity.workspace.accounts.requests import SignedIn
 from amity.workspace.teams.queries import team_choices
 
 
 @require_safe
-def companies(request: HttpRequest) -> HttpResponse:
+def companies(request: SignedIn) -> HttpResponse:
     sort = request.GET.get("sort", "name")
-    contributed = list_columns("company")
     page = company_list(
         seen_by=request.actor, sort=sort, after=request.GET.get("after"), before=request.GET.get("before")
     )
-    count, is_capped = company_count(seen_by=request.actor)
-    tags = tags_of(COMPANY, [company.pk for company in page.rows])
-    home = organisation().home_currency
-    columns = [
+    own = [
         Column(_("Company"), sort="name"),
         Column(_("Industry")),
         Column(_("Town")),
         Column(_("Tags")),
-        *headings_of(contributed),
-        Column(_("Added"), sort="created", is_number=True, falls_first=True),
-        Column(_("Owner")),
     ]
-    return render(
-        request,
-        "customers_companies/companies.html",
-        {
-            "headings": headings(request, columns, sort),
-            "rows": [
-                (company, tags.get(company.pk, ()), cells_of(company, contributed, home_currency=home))
-                for company in page.rows
-            ],
-            "pager": pager(
-                request,
-                shown=len(page.rows),
-                count=count,
-                is_capped=is_capped,
-                next_token=page.next_token,
-                previous_token=page.previous_token,
-            ),
-        },
-    )
+    tags = tags_of(COMPANY, [company.pk for company in page.rows])
+    context = kind_list(request, "company", page, company_count(seen_by=request.actor), own, sort=sort, tags=tags)
+    return render(request, "customers_companies/companies.html", context)
 
 
 @require_safe
-def company(request: HttpRequest, uid: UUID) -> HttpResponse:
+def company(request: SignedIn, uid: UUID) -> HttpResponse:
     found = get_company(uid, seen_by=request.actor)
     return render(
         request,
@@ -97,46 +71,49 @@ def company(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedIn) -> HttpResponse:
     require_writer(request.actor)
     form = _form(request, request.POST or None, initial={"owner_id": request.actor.account_id})
-    if request.method == "POST" and form.is_valid():
-        with refusals_shown_in(form), unit_of_work():
+    made: list[int] = []
+    if request.method == "POST":
+
+        def act() -> None:
             form.parent_id = parent_named(form.cleaned_data["parent"], seen_by=request.actor)
-            company_id = add_company(form.draft(), by=request.actor)
+            made.append(add_company(form.draft(), by=request.actor))
+
+        save_or_ask(form, act)
         if form.is_valid():
-            added = company_by_id(company_id, seen_by=request.actor)
+            added = company_by_id(made[-1], seen_by=request.actor)
             messages.success(request, _("%(name)s was added.") % {"name": added.name})
             return redirect("companies:company", uid=added.uid)
     return _answer(request, form, title=_("Add a company"), back="/companies")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
+def edit(request: SignedIn, uid: UUID) -> HttpResponse:
     found = get_company(uid, seen_by=request.actor)
     require_writer(request.actor)
     values = company_values(found)
     parent = visible_parent(found, seen_by=request.actor)
     initial = CompanyForm.initial_from(values, parent.name if parent else "")
     form = _form(request, request.POST or None, initial=initial | {"version": found.version, "was": json.dumps(values)})
-    status = 422
-    if request.method == "POST" and form.is_valid():
-        try:
-            with refusals_shown_in(form), unit_of_work():
-                given = form.given.get("parent_id")
-                form.parent_id = parent_named(form.cleaned_data["parent"], seen_by=request.actor, prefer=given)
-                change_company(form.change(found.pk), by=request.actor)
-        except Stale as stale:
-            form.ask_about(stale, version=found.version, now=values)
-            status = 412
-        if form.is_valid():
+    status = 200
+    if request.method == "POST":
+
+        def act() -> None:
+            given = form.given.get("parent_id")
+            form.parent_id = parent_named(form.cleaned_data["parent"], seen_by=request.actor, prefer=given)
+            change_company(form.change(found.pk), by=request.actor)
+
+        status = save_or_ask(form, act, version=found.version, now=values)
+        if status == 200:
             messages.success(request, _("Saved."))
             return redirect("companies:company", uid=uid)
     return _answer(request, form, title=found.name, back=f"/companies/{uid}", status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def deletion(request: HttpRequest, uid: UUID) -> HttpResponse:
+def deletion(request: SignedIn, uid: UUID) -> HttpResponse:
     found = get_company(uid, seen_by=request.actor)
     require_writer(request.actor)
     if request.method == "POST":
@@ -154,11 +131,11 @@ def deletion(request: HttpRequest, uid: UUID) -> HttpResponse:
     )
 
 
-def _form(request: HttpRequest, data: Any, *, initial: dict[str, Any]) -> CompanyForm:
+def _form(request: SignedIn, data: Any, *, initial: dict[str, Any]) -> CompanyForm:
     owners = [(item.account_id, item.name) for item in colleagues(seen_by=request.actor)]
     return CompanyForm(data, initial=initial, owners=owners, teams=team_choices(seen_by=request.actor))
 
 
-def _answer(request: HttpRequest, form: CompanyForm, *, title: str, back: str, status: int = 422) -> HttpResponse:
+def _answer(request: SignedIn, form: CompanyForm, *, title: str, back: str, status: int = 422) -> HttpResponse:
     context = {"form": form, "title": title, "back": back}
     return render(request, "customers_companies/form.html", context, status=status if form.is_bound else 200)

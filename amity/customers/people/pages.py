@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,62 +16,37 @@ from amity.customers.people.commands import add_person, change_person, delete_pe
 from amity.customers.people.drafts import EmploymentDraft, PersonDraft
 from amity.customers.people.forms import PersonForm
 from amity.customers.people.queries import get_person, person_by_id, person_count, person_list, person_values
-from amity.kernel.commands import Actor, Invalid, Stale, unit_of_work
-from amity.kernel.ui.forms import refusals_shown_in
-from amity.kernel.ui.lists import Column, headings, pager
-from amity.records.kinds.columns import list_columns
+from amity.kernel.commands import Actor, Invalid
+from amity.kernel.ui.lists import Column
 from amity.records.kinds.numbers import PERSON
-from amity.records.kinds.pages import cells_of, headings_of, panels_of
+from amity.records.kinds.pages import kind_list, panels_of, save_or_ask
 from amity.records.tags.queries import tags_of
 from amity.records.timeline.pages import history_context
 from amity.workspace.access.visibility import require_writer
 from amity.workspace.accounts.queries import colleagues
-from amity.workspace.settings.queries import organisation
+from amity.workspace.accounts.requests import SignedIn
 from amity.workspace.teams.queries import team_choices
 
 
 @require_safe
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: SignedIn) -> HttpResponse:
     sort = request.GET.get("sort", "name")
-    contributed = list_columns("person")
     page = person_list(
         seen_by=request.actor, sort=sort, after=request.GET.get("after"), before=request.GET.get("before")
     )
-    count, is_capped = person_count(seen_by=request.actor)
-    tags = tags_of(PERSON, [person.pk for person in page.rows])
-    home = organisation().home_currency
-    columns = [
+    own = [
         Column(_("Person"), sort="name"),
         Column(_("Company")),
         Column(_("E-mail")),
         Column(_("Tags")),
-        *headings_of(contributed),
-        Column(_("Added"), sort="created", is_number=True, falls_first=True),
-        Column(_("Owner")),
     ]
-    return render(
-        request,
-        "customers_people/people.html",
-        {
-            "headings": headings(request, columns, sort),
-            "rows": [
-                (person, tags.get(person.pk, ()), cells_of(person, contributed, home_currency=home))
-                for person in page.rows
-            ],
-            "pager": pager(
-                request,
-                shown=len(page.rows),
-                count=count,
-                is_capped=is_capped,
-                next_token=page.next_token,
-                previous_token=page.previous_token,
-            ),
-        },
-    )
+    tags = tags_of(PERSON, [person.pk for person in page.rows])
+    context = kind_list(request, "person", page, person_count(seen_by=request.actor), own, sort=sort, tags=tags)
+    return render(request, "customers_people/people.html", context)
 
 
 @require_safe
-def person(request: HttpRequest, uid: UUID) -> HttpResponse:
+def person(request: SignedIn, uid: UUID) -> HttpResponse:
     found = get_person(uid, seen_by=request.actor)
     values = person_values(found)
     companies = names_of([item["company_id"] for item in values["companies"]], seen_by=request.actor)
@@ -93,21 +68,21 @@ def person(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedIn) -> HttpResponse:
     require_writer(request.actor)
     form = _form(request, request.POST or None, initial={"owner_id": request.actor.account_id})
-    if request.method == "POST" and form.is_valid():
-        with refusals_shown_in(form), unit_of_work():
-            person_id = add_person(_draft(form, request.actor), by=request.actor)
+    made: list[int] = []
+    if request.method == "POST":
+        save_or_ask(form, lambda: made.append(add_person(_draft(form, request.actor), by=request.actor)))
         if form.is_valid():
-            added = person_by_id(person_id, seen_by=request.actor)
+            added = person_by_id(made[-1], seen_by=request.actor)
             messages.success(request, _("%(name)s was added.") % {"name": added.name})
             return redirect("people:person", uid=added.uid)
     return _answer(request, form, title=_("Add a person"), back="/people")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
+def edit(request: SignedIn, uid: UUID) -> HttpResponse:
     found = get_person(uid, seen_by=request.actor)
     require_writer(request.actor)
     values = person_values(found)
@@ -119,23 +94,22 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     }
     initial = PersonForm.initial_from(values, names) | {"version": found.version, "was": json.dumps(values)}
     form = _form(request, request.POST or None, initial=initial)
-    status = 422
-    if request.method == "POST" and form.is_valid():
-        try:
-            with refusals_shown_in(form), unit_of_work():
-                _choose_company(form, request.actor)
-                change_person(form.change(found.pk), by=request.actor)
-        except Stale as stale:
-            form.ask_about(stale, version=found.version, now=values)
-            status = 412
-        if form.is_valid():
+    status = 200
+    if request.method == "POST":
+
+        def act() -> None:
+            _choose_company(form, request.actor)
+            change_person(form.change(found.pk), by=request.actor)
+
+        status = save_or_ask(form, act, version=found.version, now=values)
+        if status == 200:
             messages.success(request, _("Saved."))
             return redirect("people:person", uid=uid)
     return _answer(request, form, title=found.name, back=f"/people/{uid}", status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def deletion(request: HttpRequest, uid: UUID) -> HttpResponse:
+def deletion(request: SignedIn, uid: UUID) -> HttpResponse:
     found = get_person(uid, seen_by=request.actor)
     require_writer(request.actor)
     if request.method == "POST":
@@ -153,12 +127,12 @@ def deletion(request: HttpRequest, uid: UUID) -> HttpResponse:
     )
 
 
-def _form(request: HttpRequest, data: Any, *, initial: dict[str, Any]) -> PersonForm:
+def _form(request: SignedIn, data: Any, *, initial: dict[str, Any]) -> PersonForm:
     owners = [(item.account_id, item.name) for item in colleagues(seen_by=request.actor)]
     return PersonForm(data, initial=initial, owners=owners, teams=team_choices(seen_by=request.actor))
 
 
-def _answer(request: HttpRequest, form: PersonForm, *, title: str, back: str, status: int = 422) -> HttpResponse:
+def _answer(request: SignedIn, form: PersonForm, *, title: str, back: str, status: int = 422) -> HttpResponse:
     context = {"form": form, "title": title, "back": back}
     return render(request, "customers_people/form.html", context, status=status if form.is_bound else 200)
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
+from amity.kernel.paging import Page
 from amity.kernel.ui import formats
 
 Words = str | Promise
@@ -81,6 +83,20 @@ def pager(
         total=how_many(count, is_capped),
         back_href=_address(request.GET, before=previous_token, after=None) if previous_token else "",
         next_href=_address(request.GET, after=next_token, before=None) if next_token else "",
+        order_words=order_words,
+    )
+
+
+def foot(request: HttpRequest, page: Page[Any], counted: tuple[int, bool], *, order_words: Words = "") -> Pager:
+    """The foot under one keyset page, with what `capped_count` counted."""
+    count, is_capped = counted
+    return pager(
+        request,
+        shown=len(page.rows),
+        count=count,
+        is_capped=is_capped,
+        next_token=page.next_token,
+        previous_token=page.previous_token,
         order_words=order_words,
     )
 
