@@ -1,5 +1,6 @@
 """Serve Amity: the web processes, a worker for quick jobs and one for long jobs, kept alive until stopped."""
 
+import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -38,6 +39,8 @@ def supervise(folder: Path, host: str, port: int, workers: int) -> int:
         raise CannotGoOn(f"Amity already runs on {folder}. Stop it first, or choose another folder with --data.")
     publish()
     connections.close_all()
+    # Links in mails lead to where this instance listens, unless the operator names its public address.
+    os.environ.setdefault("AMITY_SITE_URL", f"http://localhost:{port}")
     try:
         return Supervisor(children(host, port, workers)).run()
     finally:
