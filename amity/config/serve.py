@@ -74,24 +74,25 @@ class Supervisor:
 
     def __init__(self, children: Sequence[Child]) -> None:
         self.children = list(children)
-        self.stopping = threading.Event()
+        # A plain flag: an Event's lock may be held by the very thread the signal interrupts.
+        self.is_stopping = False
 
     def run(self) -> int:
         """Return 0 after a clean stop, 1 when a child had to be killed."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         rounds = 0
-        while not self.stopping.is_set():
+        while not self.is_stopping:
             for child in self.children:
                 child.look()
             rounds += 1
             if rounds % 120 == 0:
                 rotate()
-            self.stopping.wait(LOOK_EVERY)
+            time.sleep(LOOK_EVERY)
         return self._stop_children()
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
-        self.stopping.set()
+        self.is_stopping = True
 
     def _stop_children(self) -> int:
         alive = [child for child in self.children if child.process is not None]
