@@ -61,7 +61,10 @@ def test_a_process_that_finds_report_and_database_at_odds_says_so(initialised: I
     initialised.environment["PYTHONPATH"] = str(Path(PROCESS).parent.parent)
     uid = initialised.python(PROCESS, "start", str(path)).stdout.strip()
     assert initialised.python(PROCESS, "run", uid, "never", "0").returncode == 0
-    spoil = "import django; django.setup(); from amity.customers.people.models import Person; Person.objects.last().delete()"
+    spoil = (
+        "import django; django.setup(); "
+        "from amity.customers.people.models import Person; Person.objects.last().delete()"
+    )
     initialised.environment["DJANGO_SETTINGS_MODULE"] = "amity.config.settings"
     assert initialised.python("-c", spoil).returncode == 0
     assert initialised.python(PROCESS, "run", uid, "never", "0").returncode == 3

@@ -13,9 +13,9 @@ from amity.customers.people.models import Employment, Person
 from amity.records.imports.checking import check_import
 from amity.records.imports.commands import change_import, start_check
 from amity.records.imports.mapping import Link, mapped_fields
-from amity.records.imports.models import State
 from amity.records.imports.queries import counted_outcomes
 from amity.records.imports.reading import ReadError
+from amity.records.imports.states import State
 from amity.records.imports.tests.importing import counts, imported, previewed, set_up
 
 pytestmark = pytest.mark.real_data

@@ -104,7 +104,8 @@ class Filling:
                     self.owners.append((account.pk, team.pk))
 
     def _products(self) -> list[Ware]:
-        drafts, weights = [], []
+        drafts: list[ProductDraft] = []
+        weights = []
         for category, wares in CATALOGUE.items():
             for name, price, weight in wares:
                 micro = round(float(price) * 100) * 10_000

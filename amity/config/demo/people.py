@@ -17,7 +17,7 @@ YEARS = 3
 def draw_companies(random: Random, number: int, now: datetime, owners: list[tuple[int, int]]) -> list[CompanyDraft]:
     """Companies of many countries; owners are (account id, team id)."""
     taken: set[str] = set()
-    drafts = []
+    drafts: list[CompanyDraft] = []
     while len(drafts) < number:
         country = _country(random)
         name = country.firm.format(family=random.choice(country.family))

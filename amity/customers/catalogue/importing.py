@@ -19,9 +19,9 @@ from amity.kernel.commands import Refused
 from amity.kernel.text import sort_key
 from amity.records.imports.interface import Earlier, Given, Plan, Session, Setup, TargetField
 from amity.records.imports.matching import Keys, Ways, match
-from amity.records.imports.models import Outcome
 from amity.records.imports.owners import OwnerFinder
 from amity.records.imports.refusing import told, turn_down
+from amity.records.imports.states import Outcome
 from amity.records.kinds.changing import RecordChange
 from amity.records.kinds.external_ids import records_by_external_id
 from amity.records.kinds.numbers import PRODUCT
@@ -102,7 +102,7 @@ class ProductsSession:
     def _values(self, row: Given) -> dict[str, Any]:
         """The fields of a draft that the row gives."""
         values = row.values
-        given = {
+        given: dict[str, Any] = {
             name: values[name] for name in ("name", "code", "unit_price", "unit_cost", "description") if name in values
         }
         if "category" in values:

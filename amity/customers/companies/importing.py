@@ -16,9 +16,9 @@ from amity.kernel.commands import Invalid, Refused
 from amity.kernel.text import sort_key
 from amity.records.imports.interface import Earlier, Given, Plan, Session, Setup, TargetField
 from amity.records.imports.matching import Keys, Ways, match
-from amity.records.imports.models import Outcome
 from amity.records.imports.owners import OwnerFinder
 from amity.records.imports.refusing import told, turn_down, turn_down_plan
+from amity.records.imports.states import Outcome
 from amity.records.kinds.changing import RecordChange
 from amity.records.kinds.external_ids import records_by_external_id
 from amity.records.kinds.numbers import COMPANY

@@ -10,8 +10,8 @@ from amity.customers.orders.queries import stored_orders_to_compare, visible_ord
 from amity.kernel.commands import Refused
 from amity.records.imports.interface import Earlier, Given, Plan, Setup
 from amity.records.imports.matching import Keys, Ways, match
-from amity.records.imports.models import Outcome
 from amity.records.imports.refusing import told, turn_down
+from amity.records.imports.states import Outcome
 from amity.records.kinds.changing import RecordChange
 from amity.records.kinds.numbers import ORDER
 

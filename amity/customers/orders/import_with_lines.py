@@ -15,8 +15,8 @@ from amity.customers.orders.import_values import check_values, header_changes, o
 from amity.customers.orders.queries import stored_orders_to_compare, visible_order_ids
 from amity.kernel.commands import Refused, SetResult
 from amity.records.imports.interface import Earlier, Given, Plan, Setup
-from amity.records.imports.models import Outcome
 from amity.records.imports.refusing import told
+from amity.records.imports.states import Outcome
 from amity.records.kinds.changing import RecordChange
 from amity.records.kinds.external_ids import records_by_external_id
 from amity.records.kinds.numbers import ORDER

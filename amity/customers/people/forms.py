@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from amity.customers.people.drafts import EmailDraft, PhoneDraft
-from amity.customers.people.models import Stage
+from amity.customers.people.stages import Stage
 from amity.customers.people.values import PLACE
 from amity.records.kinds.changing import Values
 from amity.records.kinds.forms import RecordForm
@@ -67,7 +67,7 @@ class PersonForm(RecordForm):
     @staticmethod
     def initial_from(values: Values, company_names: dict[int, str]) -> dict[str, Any]:
         """Fields filled with a person's values."""
-        employment = values["companies"][0] if values["companies"] else {"company_id": None, "role": ""}
+        employment: Values = values["companies"][0] if values["companies"] else {"company_id": None, "role": ""}
         address = values["addresses"][0] if values["addresses"] else {}
         return {
             **{name: values[name] for name in ("full_name", "given_name", "family_name", "stage", "language")},

@@ -11,16 +11,16 @@ from amity.customers.contact.places import Place
 from amity.customers.people.commands import create_people, differences_of_people, update_people
 from amity.customers.people.drafts import EmailDraft, EmploymentDraft, PersonDraft, PhoneDraft
 from amity.customers.people.import_fields import FIELDS
-from amity.customers.people.models import Stage
 from amity.customers.people.normalised import normalise_person
 from amity.customers.people.queries import people_by_email, people_values, visible_people_ids
+from amity.customers.people.stages import Stage
 from amity.kernel.commands import Invalid, Refused
 from amity.kernel.text import sort_key
 from amity.records.imports.interface import Earlier, Given, Plan, Session, Setup, TargetField
 from amity.records.imports.matching import Keys, Ways, match
-from amity.records.imports.models import Outcome
 from amity.records.imports.owners import OwnerFinder
 from amity.records.imports.refusing import told, turn_down, turn_down_plan
+from amity.records.imports.states import Outcome
 from amity.records.kinds.changing import RecordChange
 from amity.records.kinds.numbers import PERSON
 from amity.workspace.settings.queries import organisation

@@ -3,25 +3,13 @@
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from amity.customers.companies.models import Company
+from amity.customers.people.stages import Stage
 from amity.kernel.privacy import Privacy
 from amity.kernel.text import KeyField
 from amity.records.kinds.models import Record
 from amity.records.kinds.numbers import PERSON
-
-
-class Stage(models.TextChoices):
-    """Where a person stands in their life with us."""
-
-    NONE = "", _("not set")
-    LEAD = "lead", _("Lead")
-    PROSPECT = "prospect", _("Prospect")
-    CUSTOMER = "customer", _("Customer")
-    FORMER = "former", _("Former customer")
-    PARTNER = "partner", _("Partner")
-    OTHER = "other", _("Other")
 
 
 class Person(Record):

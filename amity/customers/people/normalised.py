@@ -13,7 +13,7 @@ from amity.customers.contact.names import clean, clean_text, shown_name
 from amity.customers.contact.phones import e164
 from amity.customers.contact.places import Place
 from amity.customers.people.drafts import EmailDraft, EmploymentDraft, PersonDraft, PhoneDraft
-from amity.customers.people.models import Stage
+from amity.customers.people.stages import Stage
 from amity.kernel.commands import Invalid
 from amity.kernel.text import sort_key
 

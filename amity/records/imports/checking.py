@@ -12,9 +12,10 @@ from amity.kernel.commands import Refused, command, locked, unit_of_work
 from amity.records.imports.batches import Reading
 from amity.records.imports.earlier import EarlierInPreview
 from amity.records.imports.interface import Plan
-from amity.records.imports.models import Import, Outcome, SampleRow, State
+from amity.records.imports.models import Import, SampleRow
 from amity.records.imports.reading import ReadError
 from amity.records.imports.running import Progress, acting_account, outcomes
+from amity.records.imports.states import Outcome, State
 
 SAMPLES = 200
 CAUSES = 50

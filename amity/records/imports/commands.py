@@ -13,9 +13,10 @@ from amity.kernel.money.currencies import CODES
 from amity.records.imports.facts import ImportStarted
 from amity.records.imports.files import StoredFile
 from amity.records.imports.mapping import Link, importer_of
-from amity.records.imports.models import Import, ImportRow, SampleRow, State
+from amity.records.imports.models import Import, ImportRow, SampleRow
 from amity.records.imports.reading import ColumnGuess, FileGuess
 from amity.records.imports.setting_up import Look, decided_options, find_kind, missing_for, proposed_links
+from amity.records.imports.states import State
 from amity.records.kinds.registry import RecordKind, kind_numbered
 from amity.workspace.access.visibility import require_writer
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from amity.records.imports.interface import Plan
-from amity.records.imports.models import ImportRow, Outcome
+from amity.records.imports.models import ImportRow
+from amity.records.imports.states import Outcome
 
 CHUNK = 400
 
@@ -22,13 +23,13 @@ class EarlierInRun:
         rows = self._rows.filter(record_id__in=list(record_ids)).values_list("record_id", "number", "digest")
         first: dict[int, tuple[int, int]] = {}
         for record_id, number, digest in rows:
-            if record_id not in first or number < first[record_id][0]:
+            if record_id is not None and (record_id not in first or number < first[record_id][0]):
                 first[record_id] = (number, digest)
         return first
 
     def new_among(self, record_ids: Iterable[int]) -> set[int]:
         rows = self._rows.filter(record_id__in=list(record_ids), outcome=Outcome.NEW)
-        return set(rows.values_list("record_id", flat=True))
+        return {record_id for record_id in rows.values_list("record_id", flat=True) if record_id is not None}
 
     def parts_of(self, record_ids: Iterable[int]) -> Mapping[int, set[int]]:
         rows = self._rows.filter(record_id__in=list(record_ids), part__isnull=False)
@@ -101,8 +102,9 @@ class EarlierInPreview:
         return found
 
 
-def _parts(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
+def _parts(pairs: Iterable[tuple[int | None, int | None]]) -> dict[int, set[int]]:
     found: dict[int, set[int]] = defaultdict(set)
     for record_id, part in pairs:
-        found[record_id].add(part)
+        if record_id is not None and part is not None:
+            found[record_id].add(part)
     return found

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Protocol
 from django.utils.functional import Promise
 
 from amity.kernel.commands import Actor
-from amity.records.imports.models import Outcome
+from amity.records.imports.states import Outcome
 
 
 class Type(StrEnum):

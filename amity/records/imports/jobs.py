@@ -1,6 +1,7 @@
 """Imports in the background: a check, a run, the file of rows left out."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from amity.kernel.commands import Actor, Refused, unit_of_work
 from amity.kernel.jobs.commands import start_job
@@ -9,23 +10,25 @@ from amity.kernel.jobs.tasks import task
 from amity.records.imports.checking import check_import
 from amity.records.imports.commands import end_stopped, start_check, start_import
 from amity.records.imports.left_out import write_left_out
-from amity.records.imports.models import Import
 from amity.records.imports.queries import import_by_id
 from amity.records.imports.running import run_import
+
+if TYPE_CHECKING:
+    from amity.records.imports.models import Import
 
 
 class StillHeld(Exception):
     """Another process holds the import and may be dead: the job is tried again when its lease is over."""
 
 
-@task(queue_name="long", takes_context=True)
+@task(queue_name="long", takes_context=True)  # type: ignore[arg-type]  # the context is a JobContext
 def check_import_job(context: JobContext, import_id: int) -> None:
     """Preview a file."""
     check_import(import_id, progress=_progress(context), stop=lambda: context.is_cancelled() or context.is_stopping())
     context.stop_if_asked()
 
 
-@task(queue_name="long", takes_context=True)
+@task(queue_name="long", takes_context=True)  # type: ignore[arg-type]  # the context is a JobContext
 def run_import_job(context: JobContext, import_id: int) -> None:
     """Import a file from where it stands."""
     try:
@@ -45,7 +48,7 @@ def write_left_out_job(import_id: int) -> int:
     return write_left_out(import_by_id(import_id))
 
 
-def begin_check(the_import: Import, *, by: Actor) -> None:
+def begin_check(the_import: "Import", *, by: Actor) -> None:
     """Mark an import as being checked and enqueue the job, both or neither."""
     with unit_of_work():
         start_check(the_import.pk, by=by)
@@ -54,7 +57,7 @@ def begin_check(the_import: Import, *, by: Actor) -> None:
         )
 
 
-def begin_run(the_import: Import, *, by: Actor) -> None:
+def begin_run(the_import: "Import", *, by: Actor) -> None:
     """Start an import and enqueue the job, both or neither."""
     with unit_of_work():
         start_import(the_import.pk, by=by)
@@ -63,7 +66,7 @@ def begin_run(the_import: Import, *, by: Actor) -> None:
         )
 
 
-def begin_left_out(the_import: Import, *, by: Actor) -> None:
+def begin_left_out(the_import: "Import", *, by: Actor) -> None:
     """Enqueue the writing of the file of rows left out."""
     with unit_of_work():
         start_job(
@@ -72,7 +75,7 @@ def begin_left_out(the_import: Import, *, by: Actor) -> None:
         )  # fmt: skip
 
 
-def path_of(the_import: Import) -> str:
+def path_of(the_import: "Import") -> str:
     """The page of an import."""
     return f"/imports/{the_import.uid}"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from amity.records.imports.interface import Earlier, Given, Plan, Problem
-from amity.records.imports.models import Outcome
+from amity.records.imports.states import Outcome
 from amity.records.kinds.external_ids import records_by_external_id
 from amity.records.kinds.models import ExternalId
 

@@ -4,35 +4,13 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from amity.kernel.facts.refs import Ref
 from amity.kernel.ids import new_uid
 from amity.kernel.privacy import Privacy
 from amity.kernel.text import KeyField
+from amity.records.imports.states import Outcome, State
 from amity.records.kinds.numbers import IMPORT
-
-
-class State(models.TextChoices):
-    """How far an import has come."""
-
-    DRAFT = "draft", _("Being set up")
-    CHECKING = "checking", _("Being checked")
-    READY = "ready", _("Checked")
-    RUNNING = "running", _("Running")
-    DONE = "done", _("Done")
-    CANCELLED = "cancelled", _("Stopped")
-    FAILED = "failed", _("Failed")
-
-
-class Outcome(models.IntegerChoices):
-    """What became, or would become, of a row. Wrong and ambiguous rows are not written."""
-
-    NEW = 1, _("new")
-    CHANGED = 2, _("changed")
-    UNCHANGED = 3, _("unchanged")
-    WRONG = 4, _("wrong")
-    AMBIGUOUS = 5, _("ambiguous")
 
 
 class Import(models.Model):

@@ -3,11 +3,12 @@
 import io
 import json
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -30,7 +31,6 @@ from amity.records.imports.forms import FieldsForm, FileForm, ReadingForm
 from amity.records.imports.jobs import begin_check, begin_left_out, begin_run
 from amity.records.imports.left_out import INLINE_ROWS, left_out_count, left_out_lines, left_out_path
 from amity.records.imports.mapping import Link, importer_of, mapped_fields
-from amity.records.imports.models import Import, State
 from amity.records.imports.queries import (
     get_import,
     import_list,
@@ -42,15 +42,20 @@ from amity.records.imports.queries import (
 from amity.records.imports.reading import ColumnGuess, ReadError
 from amity.records.imports.setting_up import changed_column, look_at, missing_for
 from amity.records.imports.shown import bars, outcome_tabs, preview_tables, told_state
+from amity.records.imports.states import State
 from amity.records.kinds.registry import kind_numbered
 from amity.workspace.access.visibility import require_writer
+from amity.workspace.accounts.requests import SignedIn
+
+if TYPE_CHECKING:
+    from amity.records.imports.models import Import
 
 # A file up to this size is checked while the page waits; a larger one by a job.
 CHECKED_AT_ONCE = 300_000
 
 
 @require_safe
-def imports(request: HttpRequest) -> HttpResponse:
+def imports(request: SignedIn) -> HttpResponse:
     page = import_list(seen_by=request.actor, after=request.GET.get("after"), before=request.GET.get("before"))
     rows = [(item, kind_numbered(item.record_kind)) for item in page.rows]
     context = {"rows": rows, "next_token": page.next_token, "previous_token": page.previous_token}
@@ -58,7 +63,7 @@ def imports(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedIn) -> HttpResponse:
     require_writer(request.actor)
     if request.method != "POST":
         form = FileForm(initial={"kind": request.GET.get("kind", "")}, sources=known_sources())
@@ -83,7 +88,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def one(request: HttpRequest, uid: UUID) -> HttpResponse:
+def one(request: SignedIn, uid: UUID) -> HttpResponse:
     """An import as far as it has come: its fields, its check, its preview, its run or its report."""
     the_import = get_import(uid, seen_by=request.actor)
     if the_import.state == State.DRAFT:
@@ -96,7 +101,7 @@ def one(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_safe
-def progress(request: HttpRequest, uid: UUID) -> HttpResponse:
+def progress(request: SignedIn, uid: UUID) -> HttpResponse:
     """The part that changes while an import is checked or runs; when it is over the browser loads the page anew."""
     the_import = get_import(uid, seen_by=request.actor)
     if the_import.state not in (State.CHECKING, State.RUNNING):
@@ -107,12 +112,12 @@ def progress(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_safe
-def fields(request: HttpRequest, uid: UUID) -> HttpResponse:
+def fields(request: SignedIn, uid: UUID) -> HttpResponse:
     return _fields_page(request, get_import(uid, seen_by=request.actor))
 
 
 @require_POST
-def reading(request: HttpRequest, uid: UUID) -> HttpResponse:
+def reading(request: SignedIn, uid: UUID) -> HttpResponse:
     """Read the file another way."""
     the_import = get_import(uid, seen_by=request.actor)
     form = _reading_form(request.POST, the_import)
@@ -132,7 +137,7 @@ def reading(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-def meaning(request: HttpRequest, uid: UUID) -> HttpResponse:
+def meaning(request: SignedIn, uid: UUID) -> HttpResponse:
     """Keep what the columns mean, then check the file."""
     the_import = get_import(uid, seen_by=request.actor)
     form = _fields_form(request.POST, the_import)
@@ -162,7 +167,7 @@ def meaning(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-def run(request: HttpRequest, uid: UUID) -> HttpResponse:
+def run(request: SignedIn, uid: UUID) -> HttpResponse:
     the_import = get_import(uid, seen_by=request.actor)
     try:
         begin_run(the_import, by=request.actor)
@@ -172,7 +177,7 @@ def run(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-def stop(request: HttpRequest, uid: UUID) -> HttpResponse:
+def stop(request: SignedIn, uid: UUID) -> HttpResponse:
     the_import = get_import(uid, seen_by=request.actor)
     try:
         stop_import(the_import.pk, by=request.actor)
@@ -183,7 +188,7 @@ def stop(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def deletion(request: HttpRequest, uid: UUID) -> HttpResponse:
+def deletion(request: SignedIn, uid: UUID) -> HttpResponse:
     the_import = get_import(uid, seen_by=request.actor)
     if request.method == "POST":
         try:
@@ -200,7 +205,7 @@ def deletion(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def left_out(request: HttpRequest, uid: UUID) -> HttpResponse:
+def left_out(request: SignedIn, uid: UUID) -> HttpResponseBase:
     """The rows left out as a file: at once up to 1,000 rows, beyond that written by a job first (POST)."""
     the_import = get_import(uid, seen_by=request.actor)
     if request.method == "POST":
@@ -218,7 +223,7 @@ def left_out(request: HttpRequest, uid: UUID) -> HttpResponse:
     return FileResponse(io.BytesIO(lines), as_attachment=True, filename=name, content_type="text/csv; charset=utf-8")
 
 
-def _check(the_import: Import, request: HttpRequest) -> None:
+def _check(the_import: "Import", request: SignedIn) -> None:
     if the_import.file_size > CHECKED_AT_ONCE:
         begin_check(the_import, by=request.actor)
     else:
@@ -227,8 +232,8 @@ def _check(the_import: Import, request: HttpRequest) -> None:
 
 
 def _fields_page(
-    request: HttpRequest,
-    the_import: Import,
+    request: SignedIn,
+    the_import: "Import",
     *,
     form: FieldsForm | None = None,
     reading_form: ReadingForm | None = None,
@@ -249,7 +254,7 @@ def _fields_page(
     return render(request, "records_imports/fields.html", context, status=status)
 
 
-def _fields_form(data: Any, the_import: Import) -> FieldsForm:
+def _fields_form(data: Any, the_import: "Import") -> FieldsForm:
     importer = importer_of(kind_numbered(the_import.record_kind))
     links = [Link.from_json(values) for values in the_import.mapping]
     columns = [ColumnGuess.from_json(json.dumps(values)) for values in the_import.columns]
@@ -268,11 +273,11 @@ def _fields_form(data: Any, the_import: Import) -> FieldsForm:
     )
 
 
-def _reading_form(data: Any, the_import: Import) -> ReadingForm:
+def _reading_form(data: Any, the_import: "Import") -> ReadingForm:
     return ReadingForm(data, guess=the_import.guess, kind=kind_numbered(the_import.record_kind).plural)
 
 
-def _preview_page(request: HttpRequest, the_import: Import) -> HttpResponse:
+def _preview_page(request: SignedIn, the_import: "Import") -> HttpResponse:
     outcome = outcome_named(request.GET.get("outcome", ""))
     rows = sample_rows(the_import, seen_by=request.actor, outcome=outcome)
     counts = the_import.preview.get("counts", {})
@@ -290,7 +295,7 @@ def _preview_page(request: HttpRequest, the_import: Import) -> HttpResponse:
     return render(request, "records_imports/preview.html", context)
 
 
-def _report_page(request: HttpRequest, the_import: Import) -> HttpResponse:
+def _report_page(request: SignedIn, the_import: "Import") -> HttpResponse:
     outcome = outcome_named(request.GET.get("outcome", ""))
     rows, page = report_rows(
         the_import,
@@ -322,7 +327,7 @@ def _report_page(request: HttpRequest, the_import: Import) -> HttpResponse:
     return render(request, "records_imports/report.html", context)
 
 
-def _progress(the_import: Import) -> dict[str, Any]:
+def _progress(the_import: "Import") -> dict[str, Any]:
     is_running = the_import.state == State.RUNNING
     done, total = the_import.rows_done, the_import.total_rows
     return {

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from amity.kernel.commands import Actor, Invalid, Missing
 from amity.kernel.paging import Page, keyset_page
-from amity.records.imports.models import Import, ImportRow, Outcome, SampleRow
+from amity.records.imports.models import Import, ImportRow, SampleRow
+from amity.records.imports.states import Outcome
 from amity.records.kinds.models import ExternalId
 from amity.records.kinds.registry import kind_numbered
 
@@ -19,7 +20,7 @@ LEFT_OUT = (Outcome.WRONG, Outcome.AMBIGUOUS)
 
 def visible_to(actor: Actor) -> "QuerySet[Import]":
     """The imports an actor may see: their own, an administrator all."""
-    return Import.objects.all() if actor.is_administrator else Import.objects.filter(account_id=actor.account_id)
+    return Import.objects.all() if actor.is_administrator else Import.objects.filter(account=actor.account_id)
 
 
 def get_import(uid: UUID | str, *, seen_by: Actor) -> Import:
@@ -94,7 +95,8 @@ def left_out_rows(the_import: Import) -> Iterable[tuple[int, list[str], dict[str
     """Number, cells and detail of every row left out, in the order of the file, streamed."""
     rows = ImportRow.objects.filter(of=the_import, outcome__in=LEFT_OUT).order_by("number")
     for number, detail in rows.values_list("number", "detail").iterator(chunk_size=500):
-        yield number, detail.get("cells", []), detail
+        told = detail or {}
+        yield number, told.get("cells", []), told
 
 
 def counted_outcomes(the_import: Import) -> dict[str, int]:

@@ -20,8 +20,9 @@ from amity.records.imports.batches import Reading
 from amity.records.imports.earlier import EarlierInRun
 from amity.records.imports.facts import ImportEnded
 from amity.records.imports.interface import Plan, Session
-from amity.records.imports.models import Import, ImportRow, Outcome, State
+from amity.records.imports.models import Import, ImportRow
 from amity.records.imports.reading import ReadError, Row
+from amity.records.imports.states import Outcome, State
 from amity.records.kinds.registry import kind_numbered
 from amity.workspace.accounts.models import Account
 
@@ -67,7 +68,7 @@ def acting_account(the_import: Import) -> Actor:
     """Who an import acts for, with the rights they have now; NotAllowed when they may not write any more."""
     if the_import.account_id is None and the_import.options.get("as_system"):
         return replace(Actor.system(origin=Origin.IMPORT), request_id=str(the_import.uid))
-    account = Account.objects.filter(pk=the_import.account_id, is_active=True).first()
+    account = Account.objects.filter(pk=the_import.account_id or 0, is_active=True).first()
     if account is None:
         raise NotAllowed(_("The account that made this import is not active any more."))
     actor = account.actor(origin=Origin.IMPORT, request_id=str(the_import.uid))

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from amity.records.imports.models import Import, Outcome
+from amity.records.imports.models import Import
 from amity.records.imports.queries import ReportRow
+from amity.records.imports.states import Outcome
 
 COLUMNS_SHOWN = 6
 TONES = {

@@ -14,10 +14,11 @@ from amity.records.imports.commands import add_import, change_import, start_chec
 from amity.records.imports.files import keep_copy
 from amity.records.imports.left_out import left_out_count, left_out_path, write_left_out
 from amity.records.imports.mapping import Link, importer_of, simplified
-from amity.records.imports.models import Import, State
+from amity.records.imports.models import Import
 from amity.records.imports.reading import ReadError
 from amity.records.imports.running import run_import
 from amity.records.imports.setting_up import look_at
+from amity.records.imports.states import State
 from amity.records.kinds.registry import kind_numbered
 from amity.workspace.accounts.queries import find_account, first_administrator
 

@@ -122,7 +122,7 @@ class Changer(Generic[R]):
         wanted = {name: value for name, value in change.set.items() if name in now}
         for name, items in change.add.items():
             if name in self.item_key:
-                wanted[name] = self._joined(name, wanted.get(name, now[name]), items)
+                wanted[name] = self._joined(name, wanted[name] if name in wanted else now[name], items)
         return merged_changes(
             now=now,
             wanted=self.normalise(wanted, now),

@@ -44,13 +44,15 @@ class RecordForm(forms.Form):
 
     def ask_about(self, stale: Stale, *, version: int, now: Values) -> None:
         """Show both values by the field; sending the form once more keeps one's own."""
-        self.data = self.data.copy()  # type: ignore[assignment]
-        self.data[self.add_prefix("version")] = str(version)  # type: ignore[index]
-        self.data[self.add_prefix("was")] = json.dumps(now)  # type: ignore[index]
+        sent: Any = self.data  # a QueryDict, which the stubs call a Mapping
+        shown = sent.copy()
+        shown[self.add_prefix("version")] = str(version)
+        shown[self.add_prefix("was")] = json.dumps(now)
+        self.data = shown
         for name, (_mine, theirs, original) in stale.conflicts.items():
-            shown = self.shown_in.get(name, name)
+            field = self.shown_in.get(name, name)
             self.add_error(
-                shown if shown in self.fields else None,
+                field if field in self.fields else None,
                 _("Changed meanwhile by someone else from “%(original)s” to “%(theirs)s”. Save again to keep yours.")
                 % {"original": _in_words(original), "theirs": _in_words(theirs)},
             )

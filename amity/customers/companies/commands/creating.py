@@ -38,14 +38,15 @@ def create_companies(drafts: Sequence[CompanyDraft], *, by: Actor) -> SetResult:
     checked = _check(drafts, by, result)
     ids = reserve_ids(Company, len(checked))
     now = timezone.now()
-    rows, domain_rows, external, tags = [], [], {}, {}
+    rows, external, tags = [], {}, {}
+    domain_rows: list[tuple[int, str]] = []
     for company_id, (index, values) in zip(ids, checked, strict=True):
         draft, place = drafts[index], values.place
         result.ids[index] = company_id
         rows.append((
             company_id, new_uid(), 1, values.name, values.name_key, values.search_text, draft.owner_id, draft.team_id,
-            draft.occurred_at or now, now, draft.parent_id, values.industry, values.employees, values.phone_typed, values.phone_e164,
-            place.street, place.city, place.region, place.postal_code, place.country, values.about,
+            draft.occurred_at or now, now, draft.parent_id, values.industry, values.employees, values.phone_typed,
+            values.phone_e164, place.street, place.city, place.region, place.postal_code, place.country, values.about,
         ))  # fmt: skip
         domain_rows.extend((company_id, domain) for domain in values.domains)
         external.update(dict.fromkeys(values.external_ids, company_id))

@@ -71,8 +71,8 @@ def add_person(draft: PersonDraft, *, by: Actor) -> int:
 def _row(person_id: int, values: PersonValues, draft: PersonDraft, now: datetime) -> tuple[object, ...]:
     return (
         person_id, new_uid(), 1, values.name, values.name_key, values.search_text, draft.owner_id, draft.team_id,
-        draft.occurred_at or now, now, values.given_name, values.family_name, values.full_name, values.stage, values.language, values.time_zone,
-        values.about,
+        draft.occurred_at or now, now, values.given_name, values.family_name, values.full_name, values.stage,
+        values.language, values.time_zone, values.about,
     )  # fmt: skip
 
 

@@ -15,10 +15,11 @@ from amity.kernel.facts.models import StoredFact
 from amity.records.imports.commands import add_import, start_import, stop_import
 from amity.records.imports.files import keep_copy
 from amity.records.imports.left_out import left_out_lines
-from amity.records.imports.models import ImportRow, SampleRow, State
+from amity.records.imports.models import ImportRow, SampleRow
 from amity.records.imports.queries import counted_outcomes
 from amity.records.imports.running import run_import
 from amity.records.imports.setting_up import look_at
+from amity.records.imports.states import State
 from amity.records.imports.tests.importing import counts, imported, previewed, set_up, written
 
 pytestmark = pytest.mark.usefixtures("own_data_folder")

@@ -8,17 +8,20 @@ VIEWS = {"light": ("light", 1440, 900), "dark": ("dark", 1440, 900), "phone": ("
 
 
 @pytest.fixture
-def open_page(browser, live_server, settings):
+def open_page(browser, live_server, client_of, settings):
     """`open_page("dark")`: the style sheet in one of VIEWS; the test fails for anything said on the console."""
     settings.DEBUG = True
     contexts, said = [], []
+    session = {"name": settings.SESSION_COOKIE_NAME, "url": live_server.url}
+    session["value"] = client_of("administrator").cookies[settings.SESSION_COOKIE_NAME].value
 
     def opened(view, **options):
         scheme, width, height = VIEWS[view]
         context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": height}, **options)
+        context.add_cookies([session])
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: message.type == "error" and said.append(message.text))
+        page.on("console", lambda message: message.type == "error" and said.append(f"{message.text} {message.location}"))
         page.on("pageerror", lambda error: said.append(str(error)))
         page.goto(f"{live_server.url}/styleguide")
         return page

@@ -10,7 +10,8 @@ from django.test import Client
 
 from amity.kernel.jobs.models import Job
 from amity.kernel.jobs.running import run_waiting_jobs
-from amity.records.imports.models import Import, ImportRow, State
+from amity.records.imports.models import Import, ImportRow
+from amity.records.imports.states import State
 from amity.records.imports.tests.importing import imported, written
 
 ORDERS = "Order ID,Order Date,Customer Name,Total\n1,2024-02-01,Ann,10.00\n2,2024-02-31,Bo,5\n"
