@@ -1,9 +1,11 @@
 """Run an import: batch by batch, each one transaction with its records, its report rows and how far it has come."""
 
+import gc
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -43,6 +45,24 @@ def run_import(import_id: int, *, progress: Progress | None = None, stop: Callab
     `progress(rows done, rows in the file or None, counts)` is called after each batch, `stop()` between batches: True
     leaves the import as it is, to go on later. Raises Refused when another process runs it, or it was never started.
     """
+    with _collecting_seldom():
+        return _run_import(import_id, progress, stop)
+
+
+@contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """A batch makes tens of thousands of objects that die by themselves: looking at them for cycles costs a fifth."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
+def _run_import(import_id: int, progress: Progress | None, stop: Callable[[], bool] | None) -> Import:
     owner = f"{own_token()}:{os.urandom(4).hex()}"
     the_import = _take_lease(import_id, owner)
     by = acting_account(the_import)
