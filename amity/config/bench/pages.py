@@ -1,26 +1,15 @@
 """CPU per page: list of 50, a person with 200 facts, creating a person."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 from django.test import Client
 
+from amity.config.bench.bars import Bar
 from amity.config.bench.machine import cpu_milliseconds
 from amity.customers.people.models import Person
 from amity.workspace.accounts.models import Account
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A measured figure beside its limit."""
-
-    name: str
-    value: float
-    limit: float
-    unit: str = "ms CPU"
-    more_is_better: bool = False
-    note: str = ""
 
 
 def signed_in() -> Client:
@@ -34,16 +23,18 @@ def measure_pages(person: Person, *, factor: float = 1.0) -> Iterator[Bar]:
     """Measure each page; `factor` widens the bars for a house ten times the size."""
     client = signed_in()
     for path in ("/people", "/people?sort=-net", "/people?sort=-last_order", "/companies", "/orders"):
-        size = len(_got(client, path)().content)
+        size = len(page(client, path)().content)
         yield Bar(
-            f"list of 50   {path}", cpu_milliseconds(_got(client, path)), 30 * factor, f"{size / 1024:.1f} KB HTML"
+            f"list of 50   {path}", cpu_milliseconds(page(client, path)), 30 * factor, f"{size / 1024:.1f} KB HTML"
         )
-    yield Bar("a person with 200 facts", cpu_milliseconds(_got(client, f"/people/{person.uid}")), 30 * factor)
+    yield Bar("a person with 200 facts", cpu_milliseconds(page(client, f"/people/{person.uid}")), 30 * factor)
     yield Bar("create a person", cpu_milliseconds(_created(client)), 15 * factor)
 
 
-def _got(client: Client, path: str) -> Callable[[], object]:
-    def act() -> object:
+def page(client: Client, path: str) -> Callable[[], Any]:
+    """Asking for a page, to be measured."""
+
+    def act() -> Any:
         answer = client.get(path)
         assert answer.status_code == 200, (path, answer.status_code)
         return answer

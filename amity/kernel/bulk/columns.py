@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,11 @@ _AS_THEY_ARE = {
 
 def quoted_columns(model: type[Model], attributes: Sequence[str]) -> tuple[list[str], list[Convert | None]]:
     """The quoted column and the converter (None: as it is) of each attribute (`company_id`); KeyError if unknown."""
+    return _of_vendor(connection.vendor, model, tuple(attributes))
+
+
+@lru_cache(maxsize=512)
+def _of_vendor(vendor: str, model: type[Model], attributes: tuple[str, ...]) -> tuple[list[str], list[Convert | None]]:
     by_attribute = {field.attname: field for field in model._meta.concrete_fields if field.column}
     fields = [by_attribute[attribute] for attribute in attributes]
     return [connection.ops.quote_name(str(field.column)) for field in fields], [_converter(field) for field in fields]
@@ -79,8 +84,13 @@ def _aware(value: datetime) -> datetime:
 
 
 def _sqlite_datetime(value: datetime) -> str:
-    if value.tzinfo is not UTC:
-        value = _aware(value).astimezone(UTC)
+    return _utc_text(value if value.tzinfo is UTC else _aware(value).astimezone(UTC))
+
+
+# Most rows of one command share the moment they were written. Only for UTC: in a zone with summer time two moments an
+# hour apart compare equal.
+@lru_cache(maxsize=512)
+def _utc_text(value: datetime) -> str:
     return value.isoformat(" ")[:-6]
 
 

@@ -68,7 +68,7 @@ def record(
 
 def write_entries(entries: list[Entry]) -> None:
     """Store gathered facts in the order they were told; on PostgreSQL under the lock that orders all commits."""
-    texts = {id(entry): (json_text(entry.about), json_text(entry.fact.data())) for entry in entries}
+    texts = {id(entry): (_pairs(entry.about), json_text(entry.fact.data())) for entry in entries}
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             # Deferred foreign keys would take row locks at commit, behind our lock, and deadlock: check them now.
@@ -90,6 +90,11 @@ def write_entries(entries: list[Entry]) -> None:
         about_rows.extend((kind, record_id, at, fact_id, group) for kind, record_id in entry.about)
     insert_rows(StoredFact, COLUMNS, fact_rows, json_ready=True)
     insert_rows(FactAbout, ABOUT_COLUMNS, about_rows)
+
+
+def _pairs(about: tuple[Ref, ...]) -> str:
+    """`[[kind,id],…]`, several times as fast as an encoder."""
+    return f"[{','.join([f'[{kind},{record_id}]' for kind, record_id in about])}]"
 
 
 def _without_known_keys(entries: list[Entry]) -> list[Entry]:

@@ -5,8 +5,17 @@ from typing import Any
 
 from django.db import models
 
-_LETTERS_WITHOUT_PARTS = str.maketrans(
-    {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ħ": "h", "ð": "d", "\0": None}
+
+class _Plain(dict[int, str | int | None]):
+    """For str.translate: letters without their accents; what a letter becomes is looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]  # type: ignore[return-value]
+
+
+_PLAIN = _Plain(
+    str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ħ": "h", "ð": "d", "\0": None})
 )
 
 
@@ -16,8 +25,7 @@ def sort_key(text: str, *, length: int = 200) -> str:
         return " ".join(text.lower().replace("\0", "").split())[:length].rstrip()
     # Casefolding can bring accents back (ΐ), hence again.
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    return " ".join(plain.translate(_LETTERS_WITHOUT_PARTS).split())[:length].rstrip()
+    return " ".join(folded.translate(_PLAIN).split())[:length].rstrip()
 
 
 class KeyField(models.CharField):  # type: ignore[type-arg]

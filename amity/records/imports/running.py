@@ -220,4 +220,5 @@ def _end(import_id: int, state: State, *, owner: str, by: Actor, error: str = ""
 
 def outcomes(plans: Sequence[Plan]) -> Counter[str]:
     """How many plans have each outcome, by name."""
-    return Counter(Outcome(plan.outcome).name.lower() for plan in plans)
+    found = Counter(plan.outcome for plan in plans)
+    return Counter({Outcome(outcome).name.lower(): count for outcome, count in found.items()})
