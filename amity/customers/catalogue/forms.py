@@ -9,9 +9,10 @@ from amity.customers.catalogue.drafts import ProductDraft
 from amity.kernel.commands import Invalid
 from amity.kernel.money.typed import from_millionths, millionths
 from amity.records.kinds.changing import Values
-from amity.records.kinds.forms import RecordForm
+from amity.records.kinds.forms import OwnedForm
 
 _TEXTS = ("name", "code", "category", "currency", "description")
+_BELONGING = ("owner_id", "team_id")
 _PRICES = ("unit_price", "unit_cost")
 
 
@@ -29,7 +30,7 @@ class FigureField(forms.CharField):
             raise forms.ValidationError(invalid.message, code=invalid.code) from None
 
 
-class ProductForm(RecordForm):
+class ProductForm(OwnedForm):
     """All a product's own fields."""
 
     name = forms.CharField(label=_("Name"), max_length=300, required=False)
@@ -52,12 +53,12 @@ class ProductForm(RecordForm):
     def initial_from(values: Values) -> dict[str, Any]:
         """Fields filled with a product's values."""
         return {
-            **{name: values[name] for name in _TEXTS},
+            **{name: values[name] for name in (*_TEXTS, *_BELONGING)},
             **{name: from_millionths(values[name]) for name in _PRICES},
         }
 
     def wanted(self) -> Values:
-        return {name: self.cleaned_data[name] for name in (*_TEXTS, *_PRICES)}
+        return {name: self.cleaned_data[name] for name in (*_TEXTS, *_PRICES, *_BELONGING)}
 
     def draft(self) -> ProductDraft:
         """What the form says of a new product."""

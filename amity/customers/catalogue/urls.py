@@ -10,4 +10,5 @@ urlpatterns = [
     path("products/<uuid:uid>/edit", pages.edit, name="edit"),
     path("products/<uuid:uid>/retirement", pages.retirement, name="retirement"),
     path("products/<uuid:uid>/revival", pages.revival, name="revival"),
+    path("products/<uuid:uid>/deletion", pages.deletion, name="deletion"),
 ]

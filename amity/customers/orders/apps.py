@@ -7,7 +7,7 @@ class OrdersConfig(AppConfig):
     label = "customers_orders"
 
     def ready(self) -> None:
-        from amity.customers.orders import facts, panels, totals  # noqa: F401 - facts declares its kinds
+        from amity.customers.orders import facts, panels, reactions, totals  # noqa: F401 - facts declares its kinds
         from amity.customers.orders.access import visible_to
         from amity.customers.orders.importing import OrdersImporter
         from amity.customers.orders.models import Order
@@ -43,5 +43,13 @@ class OrdersConfig(AppConfig):
                 kinds=totals.READS,
                 rebuild=totals.rebuild_totals,
                 description="What each person's and company's orders add up to",
+            )
+        )
+        register_reader(
+            Reader(
+                name="customers.order_conversion",
+                handle=reactions.convert_again,
+                kinds=reactions.READS,
+                description="Orders are converted again when rates or the home currency change",
             )
         )

@@ -34,6 +34,10 @@ def has_no_customer() -> IsNull:
     return IsNull(Coalesce("person_id", "company_id"), True)
 
 
+NOT_CONVERTED = models.Q(net__isnull=False, net_home__isnull=True)
+"""Orders with an amount but no rate for their day; the condition of the index that finds them."""
+
+
 class Order(Record):
     """One invoice or order. `name_key` sorts by number.
 
@@ -79,6 +83,7 @@ class Order(Record):
                 condition=models.Q(has_no_customer()),
                 name="order_without_customer",
             ),
+            models.Index(fields=["ordered_at", "id"], condition=NOT_CONVERTED, name="order_not_converted"),
         ]
 
     def __str__(self) -> str:
@@ -94,7 +99,8 @@ class OrderLine(models.Model):
 
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines", db_index=False)
     position = models.PositiveIntegerField()
-    product = models.ForeignKey(Product, null=True, on_delete=models.SET_NULL, related_name="+")
+    # A product on orders is not deleted; where a line comes meanwhile, the database refuses.
+    product = models.ForeignKey(Product, null=True, on_delete=models.DO_NOTHING, related_name="+")
     description = models.CharField(max_length=300, default="")
     quantity = models.BigIntegerField()
     unit_price = models.BigIntegerField()

@@ -11,16 +11,19 @@ from amity.customers.orders.access import visible_to
 from amity.customers.orders.commands.stored import FIELDS, lines_of_orders
 from amity.customers.orders.drafts import LineDraft
 from amity.customers.orders.models import (
+    NOT_CONVERTED,
     CompanyTotals,
     CurrencyTotals,
     Order,
     OrderLine,
     PersonTotals,
+    Status,
     Totals,
     has_no_customer,
 )
 from amity.kernel.commands import Actor, Invalid, Missing
 from amity.kernel.facts.refs import Ref
+from amity.kernel.jobs.queries import is_under_way
 from amity.kernel.paging import Page, capped_count, keyset_page
 from amity.records.kinds.numbers import COMPANY, PERSON
 
@@ -31,24 +34,48 @@ def order_list(
     *,
     seen_by: Actor,
     sort: str = "-date",
+    customer: Ref | None = None,
     only_without_customer: bool = False,
+    only_not_converted: bool = False,
     after: str | None = None,
     before: str | None = None,
 ) -> Page[Order]:
-    """A page of orders with their customers, by date or number; `-date` falls. Raises Invalid."""
+    """A page of orders with their customers, by date or number; `-date` falls. Raises Invalid.
+
+    `customer` is one the viewer sees; not converted are those that count but have no rate for their day.
+    """
     key = SORTS.get(sort.removeprefix("-"))
     if key is None:
         raise Invalid("list.no_such_order", "The list cannot be sorted by this.", "sort")
     sign = "-" if sort.startswith("-") else ""
     rows = _with_customers(visible_to(seen_by))
+    if customer:
+        rows = rows.filter(**{_key_of(customer): customer.id})
     if only_without_customer:
         rows = rows.filter(has_no_customer())
+    if only_not_converted:
+        rows = _not_converted(rows)
     return keyset_page(rows, order=[sign + key, f"{sign}id"], after=after, before=before)
 
 
 def orders_without_customer_count(*, seen_by: Actor) -> tuple[int, bool]:
     """How many orders lack a customer, counted up to 10,000; True when there are more."""
     return capped_count(visible_to(seen_by).filter(has_no_customer()))
+
+
+def orders_not_converted_count(*, seen_by: Actor) -> tuple[int, bool]:
+    """How many orders that count have no value in the home currency for want of a rate; capped likewise."""
+    return capped_count(_not_converted(visible_to(seen_by)))
+
+
+def orders_of_count(customer: Ref, *, seen_by: Actor) -> tuple[int, bool]:
+    """How many orders of a person or company there are to see, of whatever status; capped likewise."""
+    return capped_count(visible_to(seen_by).filter(**{_key_of(customer): customer.id}))
+
+
+def is_conversion_under_way() -> bool:
+    """Whether orders are being converted just now, so that sums may still be those of before."""
+    return is_under_way("amity.customers.orders.jobs.convert_orders_job")
 
 
 def get_order(uid: UUID | str, *, seen_by: Actor) -> Order:
@@ -128,6 +155,21 @@ def stored_orders_to_compare(ids: Iterable[int], *, seen_by: Actor) -> dict[int,
 def visible_order_ids(ids: Iterable[int], *, seen_by: Actor) -> set[int]:
     """Those of these orders that the viewer may see."""
     return set(visible_to(seen_by).filter(pk__in=list(ids)).values_list("pk", flat=True))
+
+
+def orders_with_product(product_id: int, *, seen_by: Actor, limit: int = 5) -> list[Order]:
+    """The latest orders that a product stands on."""
+    on = OrderLine.objects.filter(product_id=product_id).values("order_id")
+    return list(_with_customers(visible_to(seen_by)).filter(pk__in=on).order_by("-ordered_at", "-id")[:limit])
+
+
+def order_count_with_product(product_id: int) -> tuple[int, bool]:
+    """How many orders a product stands on, whoever may see them; capped likewise."""
+    return capped_count(Order.objects.filter(pk__in=OrderLine.objects.filter(product_id=product_id).values("order_id")))
+
+
+def _not_converted(rows: "QuerySet[Order]") -> "QuerySet[Order]":
+    return rows.filter(NOT_CONVERTED).exclude(status__in=(Status.CANCELLED, Status.DRAFT))
 
 
 def _with_customers(rows: "QuerySet[Order]") -> "QuerySet[Order]":

@@ -58,3 +58,9 @@ def waiting_count(queue: str | None = None) -> int:
     """How many jobs could start now."""
     rows = Job.objects.filter(state="waiting", run_after__lte=timezone.now())
     return (rows.filter(queue=queue) if queue else rows).count()
+
+
+def is_under_way(task: str) -> bool:
+    """Whether a job of this task (its dotted path) waits or runs: one query of two small indexes."""
+    rows = Job.objects.filter(task=task).order_by().values("pk")
+    return bool(rows.filter(state="waiting").union(rows.filter(state="running"), all=True)[:1])

@@ -1,11 +1,12 @@
 """The form a record is edited in: it carries the version and the values it was given, so that changes merge."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from amity.kernel.commands import Stale
 from amity.records.kinds.changing import RecordChange, Values
@@ -56,6 +57,20 @@ class RecordForm(forms.Form):
                 _("Changed meanwhile by someone else from “%(original)s” to “%(theirs)s”. Save again to keep yours.")
                 % {"original": _in_words(original), "theirs": _in_words(theirs)},
             )
+
+
+class OwnedForm(RecordForm):
+    """A form with the owner and team of the record; `owners` and `teams` as `belonging_choices` gives them."""
+
+    owner_id = forms.TypedChoiceField(label=gettext_lazy("Owner"), required=False, coerce=int, empty_value=None)
+    team_id = forms.TypedChoiceField(label=gettext_lazy("Team"), required=False, coerce=int, empty_value=None)
+
+    def __init__(
+        self, *args: Any, owners: Sequence[tuple[int, str]], teams: Sequence[tuple[int, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner_id"].choices = [("", _("Nobody")), *owners]  # type: ignore[attr-defined]
+        self.fields["team_id"].choices = [("", _("No team")), *teams]  # type: ignore[attr-defined]
 
 
 def _in_words(value: Any) -> str:

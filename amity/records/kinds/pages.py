@@ -18,7 +18,9 @@ from amity.records.kinds.changing import Values
 from amity.records.kinds.columns import ListColumn, list_columns
 from amity.records.kinds.forms import RecordForm
 from amity.records.kinds.registry import kind_numbered
+from amity.workspace.accounts.queries import colleagues
 from amity.workspace.settings.queries import organisation
+from amity.workspace.teams.queries import team_choices
 
 
 def panels_of(record: Any, *, zone: str, seen_by: Actor, request: HttpRequest) -> list[SafeString]:
@@ -68,6 +70,14 @@ def save_or_ask(form: RecordForm, act: Callable[[], Any], *, version: int = 0, n
         form.ask_about(stale, version=version, now=now or {})
         return 412
     return 200 if form.is_valid() else 422
+
+
+def belonging_choices(record: Any = None, *, seen_by: Actor) -> dict[str, Any]:
+    """`owners` and `teams` for an OwnedForm; the record's own owner among them, even one who has left."""
+    owners = [(item.account_id, item.name) for item in colleagues(seen_by=seen_by)]
+    if record and record.owner and record.owner_id not in dict(owners):
+        owners.append((record.owner_id, record.owner.name))
+    return {"owners": owners, "teams": team_choices(seen_by=seen_by)}
 
 
 def headings_of(columns: Sequence[ListColumn]) -> list[Column]:

@@ -108,7 +108,7 @@ def test_an_amount_without_a_rate_is_counted_as_not_converted_until_there_is_one
     home = totals_of(person).home
     assert (home.net, home.not_converted) == (280, 0)
     Rate.objects.filter(currency="USD").update(millionths=500_000)
-    convert_orders(by=world.ada, again=True)
+    convert_orders(by=world.ada)
     read()
     assert totals_of(person).home.net == 200
     assert set(Order.objects.values_list("version", flat=True)) == {1}
@@ -173,7 +173,7 @@ def _anything(chance: random.Random, by, people: list[int], companies: list[int]
     elif step == "lines":
         add_lines([LinesAddition(chance.choice(orders), _any_lines(chance))], by=by)
     else:
-        convert_orders(by=by, again=chance.random() < 0.5)
+        convert_orders(by=by)
 
 
 def _any_draft(chance: random.Random, people: list[int], companies: list[int]) -> OrderDraft:
