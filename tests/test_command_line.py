@@ -43,7 +43,7 @@ def test_check_is_content_with_a_new_installation_but_for_its_workers(initialise
 
 
 def test_check_tells_what_is_wrong(initialised: Installation):
-    initialised.python("manage.py", "migrate", "kernel_facts", "zero")
+    initialised.python("manage.py", "migrate", "customers_activities", "zero")
     done = initialised.amity("check", "--quiet")
     assert done.returncode == 1
     assert "amity upgrade" in done.stdout

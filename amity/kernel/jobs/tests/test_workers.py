@@ -60,10 +60,11 @@ def test_a_job_survives_the_kill_of_its_worker(
     assert len(deeds(tmp_path / "deeds")) == times_told
 
 
-def test_twenty_kills_neither_lose_nor_repeat_a_step(workers: Workers, tmp_path: Path):
+@pytest.mark.parametrize("commits", [1, pytest.param(9, marks=pytest.mark.slow)])
+def test_many_kills_neither_lose_nor_repeat_a_step(commits: int, workers: Workers, tmp_path: Path):
     chance = random.Random(7)
     job = start_job(errands.count_up, str(tmp_path / "deeds"), 40, 0.005, by=ADA)
-    points = ["before commit", "after commit"] * 9 + ["after claim", "before end"]
+    points = ["before commit", "after commit"] * commits + ["after claim", "before end"]
     for point in points:
         count = 1 if point in {"after claim", "before end"} else chance.randint(1, 3)
         workers.start("long", point, count).wait(30)
@@ -74,7 +75,7 @@ def test_twenty_kills_neither_lose_nor_repeat_a_step(workers: Workers, tmp_path:
     steps = Counter(JobLine.objects.filter(text__startswith="step").values_list("text", flat=True))
     assert steps == {f"step {number}": 1 for number in range(40)}
     assert (job.result, job.progress_done) == (40, 40)
-    assert len(deeds(tmp_path / "deeds")) == 20  # the one killed after its claim never began
+    assert len(deeds(tmp_path / "deeds")) == len(points)  # the one killed after its claim never began
 
 
 def test_a_job_that_kills_every_worker_is_given_up(workers: Workers, tmp_path: Path):
