@@ -24,9 +24,8 @@ def measure_pages(person: Person, *, factor: float = 1.0) -> Iterator[Bar]:
     client = signed_in()
     for path in ("/people", "/people?sort=-net", "/people?sort=-last_order", "/companies", "/orders"):
         size = len(page(client, path)().content)
-        yield Bar(
-            f"list of 50   {path}", cpu_milliseconds(page(client, path)), 30 * factor, f"{size / 1024:.1f} KB HTML"
-        )
+        yield Bar(f"list of 50, {path}", cpu_milliseconds(page(client, path)), 30 * factor)
+        yield Bar(f"its HTML, {path}", size / 1024, 40, "KB")
     yield Bar("a person with 200 facts", cpu_milliseconds(page(client, f"/people/{person.uid}")), 30 * factor)
     yield Bar("create a person", cpu_milliseconds(_created(client)), 15 * factor)
 

@@ -21,7 +21,7 @@ from amity.kernel.jobs.processes import is_dead, own_token
 from amity.records.imports.batches import Reading
 from amity.records.imports.earlier import EarlierInRun
 from amity.records.imports.facts import ImportEnded
-from amity.records.imports.interface import Plan, Session
+from amity.records.imports.interface import Given, Plan, Session
 from amity.records.imports.models import Import, ImportRow
 from amity.records.imports.reading import ReadError, Row
 from amity.records.imports.states import Outcome, State
@@ -109,10 +109,11 @@ class _Run:
 
     def import_rows(self, rows: list[Row]) -> bool:
         """One batch; True when somebody asked to stop."""
-        started = time.monotonic()
         for attempt in range(1, TRIES + 1):
             try:
-                counts, is_stopped = _write_batch(self, rows)
+                given = self._reading.read(rows)
+                started = time.monotonic()
+                counts, is_stopped = _write_batch(self, given)
                 break
             except OperationalError:
                 # What the session remembers may name records that were rolled back.
@@ -125,8 +126,8 @@ class _Run:
             self._progress(counts.total(), self._import.total_rows, counts)
         return is_stopped
 
-    def write(self, rows: list[Row]) -> tuple[Counter[str], bool]:
-        plans = self._session.plan(self._reading.read(rows), self._earlier)
+    def write(self, rows: list[Given]) -> tuple[Counter[str], bool]:
+        plans = self._session.plan(rows, self._earlier)
         self._session.write([plan for plan in plans if not plan.is_left_out])
         insert_rows(ImportRow, ROW_COLUMNS, [report_row(self._import.pk, plan) for plan in plans])
         counts = self._counts + outcomes(plans)
@@ -139,7 +140,7 @@ class _Run:
 
 
 @command("imports.write_batch")
-def _write_batch(run: _Run, rows: list[Row]) -> tuple[Counter[str], bool]:
+def _write_batch(run: _Run, rows: list[Given]) -> tuple[Counter[str], bool]:
     return run.write(rows)
 
 
