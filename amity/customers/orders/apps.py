@@ -7,7 +7,7 @@ class OrdersConfig(AppConfig):
     label = "customers_orders"
 
     def ready(self) -> None:
-        from amity.customers.orders import facts, panels, reactions, totals  # noqa: F401 - facts declares its kinds
+        from amity.customers.orders import facts, panels, reactions, subjects, totals  # noqa: F401 - facts declares its kinds
         from amity.customers.orders.access import visible_to
         from amity.customers.orders.importing import OrdersImporter
         from amity.customers.orders.models import Order
@@ -36,6 +36,7 @@ class OrdersConfig(AppConfig):
         register_place(_("Customers"), _("Orders"), "orders:orders", "order", 40, in_dock=True)
         register_group(Group(4, "order", _("Orders"), "order"))
         panels.contribute()
+        subjects.contribute()
         register_reader(
             Reader(
                 name="customers.order_totals",

@@ -22,18 +22,25 @@ def _what(data: dict[str, Any]) -> str:
     items, amount = _items_and_amount(data)
     if items and amount:
         return _("%(items)s for %(amount)s") % {"items": items, "amount": amount}
-    if amount:
-        return _("for %(amount)s") % {"amount": amount}
-    return items or _("(no amount given)")
+    return items or amount or _("no amount given")
+
+
+def _called(data: dict[str, Any]) -> str:
+    """“order A-1”, or “an order” without a number."""
+    number = data.get("number")
+    return _("order %(number)s") % {"number": number} if number else _("an order")
 
 
 @dataclass(frozen=True, kw_only=True)
 class OrderPlaced(Fact):
-    """A customer ordered, or gave back what they had ordered (`is_refund`). `total` is minor units."""
+    """A customer ordered, or gave back what they had ordered (`is_refund`). `total` is minor units.
+
+    It is the customer's deed: the sentence stands without whoever wrote it down.
+    """
 
     name = "order.placed"
     group = "order"
-    sentence = gettext_lazy("ordered {what}")
+    sentence = gettext_lazy("Order {number}: {what}")
     names_actor = False
 
     order_id: int
@@ -46,8 +53,12 @@ class OrderPlaced(Fact):
 
     @classmethod
     def tell(cls, data: dict[str, Any]) -> str:
-        sentence = _("returned {what}") if data.get("is_refund") else str(cls.sentence)
-        told = sentence.format(what=_what(data))
+        number, what = data.get("number", ""), _what(data)
+        if data.get("is_refund"):
+            sentence = _("Returned {what} ({number})") if number else _("Returned {what}")
+        else:
+            sentence = str(cls.sentence) if number else _("Order: {what}")
+        told = sentence.format(number=number, what=what)
         return _("%(told)s, since cancelled") % {"told": told} if data.get("is_cancelled") else told
 
 
@@ -57,7 +68,7 @@ class OrderDrafted(Fact):
 
     name = "order.drafted"
     group = "order"
-    sentence = gettext_lazy("drafted an order of {amount}")
+    sentence = gettext_lazy("drafted {order} of {amount}")
 
     order_id: int
     number: str
@@ -68,7 +79,8 @@ class OrderDrafted(Fact):
     @classmethod
     def tell(cls, data: dict[str, Any]) -> str:
         _items, amount = _items_and_amount(data)
-        return str(cls.sentence).format(amount=amount) if amount else _("drafted an order")
+        sentence = str(cls.sentence) if amount else _("drafted {order}")
+        return sentence.format(order=_called(data), amount=amount)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +89,7 @@ class OrderStatusChanged(Fact):
 
     name = "order.status_changed"
     group = "order"
-    sentence = gettext_lazy("moved order {number} from {before} to {after}")
+    sentence = gettext_lazy("moved {order} from {before} to {after}")
 
     order_id: int
     number: str
@@ -88,7 +100,7 @@ class OrderStatusChanged(Fact):
     def tell(cls, data: dict[str, Any]) -> str:
         labels = {status.value: str(status.label) for status in Status}
         return str(cls.sentence).format(
-            number=data.get("number", ""),
+            order=_called(data),
             before=labels.get(data["before"], data["before"]),
             after=labels.get(data["after"], data["after"]),
         )
@@ -100,7 +112,7 @@ class OrderCancelled(Fact):
 
     name = "order.cancelled"
     group = "order"
-    sentence = gettext_lazy("cancelled order {number} of {amount}")
+    sentence = gettext_lazy("cancelled {order} of {amount}")
 
     order_id: int
     number: str
@@ -111,8 +123,8 @@ class OrderCancelled(Fact):
     @classmethod
     def tell(cls, data: dict[str, Any]) -> str:
         _items, amount = _items_and_amount(data)
-        sentence = str(cls.sentence) if amount else _("cancelled order {number}")
-        return sentence.format(number=data.get("number", ""), amount=amount)
+        sentence = str(cls.sentence) if amount else _("cancelled {order}")
+        return sentence.format(order=_called(data), amount=amount)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +133,7 @@ class OrderLinesAdded(Fact):
 
     name = "order.lines_added"
     group = "order"
-    sentence = gettext_lazy("added {items} to order {number}, now {amount}")
+    sentence = gettext_lazy("added {items} to {order}, now {amount}")
 
     order_id: int
     number: str
@@ -132,7 +144,7 @@ class OrderLinesAdded(Fact):
     @classmethod
     def tell(cls, data: dict[str, Any]) -> str:
         items, amount = _items_and_amount(data)
-        return str(cls.sentence).format(items=items, number=data.get("number", ""), amount=amount)
+        return str(cls.sentence).format(items=items, order=_called(data), amount=amount)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,9 +13,10 @@ from amity.kernel.commands import Invalid
 from amity.kernel.money import MILLION
 from amity.kernel.money.typed import from_millionths, from_minor, minor
 from amity.records.kinds.changing import Values
-from amity.records.kinds.forms import RecordForm
+from amity.records.kinds.forms import OwnedForm
 
 _TEXTS = ("number", "title", "channel")
+_BELONGING = ("owner_id", "team_id")
 _AMOUNTS = ("discount", "tax", "total")
 _FIGURES = ("quantity", "unit_price", "discount")
 _DECIMAL = {"inputmode": "decimal"}
@@ -25,7 +26,7 @@ def _amount(**kwargs: Any) -> forms.CharField:
     return forms.CharField(required=False, widget=forms.TextInput(attrs=_DECIMAL), **kwargs)
 
 
-class OrderForm(RecordForm):
+class OrderForm(OwnedForm):
     """An order without its lines; person and company are typed and found by the page."""
 
     person = forms.CharField(label=_("Person"), max_length=300, required=False, help_text=_("Name or e-mail."))
@@ -53,7 +54,11 @@ class OrderForm(RecordForm):
         super().__init__(*args, **kwargs)
         self.home_currency = home_currency
         self.lines = []
-        if not is_new:
+        if is_new:
+            # An order belongs to whom its customer belongs to, unless somebody says otherwise.
+            for name in _BELONGING:
+                self.fields[name].choices[0] = ("", _("As the customer"))  # type: ignore[attr-defined]
+        else:
             # An order moves on by its own buttons, which say so in its history.
             del self.fields["status"]
 
@@ -62,7 +67,7 @@ class OrderForm(RecordForm):
         """Fields filled with an order's values."""
         currency = values["currency"]
         return {
-            **{name: values[name] for name in (*_TEXTS, "currency")},
+            **{name: values[name] for name in (*_TEXTS, *_BELONGING, "currency")},
             **{name: from_minor(values[name] or None, currency) for name in ("discount", "tax")},
             "total": "" if values["lines"] else from_minor(values["total"], currency),
             "ordered_at": datetime.fromisoformat(values["ordered_at"]),
@@ -85,7 +90,7 @@ class OrderForm(RecordForm):
 
     def wanted(self) -> Values:
         data = self.cleaned_data
-        values = {name: data[name] for name in (*_TEXTS, "currency")}
+        values = {name: data[name] for name in (*_TEXTS, *_BELONGING, "currency")}
         values |= {"discount": data["discount"] or 0, "tax": data["tax"] or 0, "lines": self.lines}
         values |= {"person_id": self.person_id, "company_id": self.company_id, "ordered_at": self._moment()}
         return values if self.lines else values | {"total": data["total"]}

@@ -10,4 +10,5 @@ urlpatterns = [
     path("orders/<uuid:uid>/edit", pages.edit, name="edit"),
     path("orders/<uuid:uid>/status", pages.status, name="status"),
     path("orders/<uuid:uid>/cancellation", pages.cancellation, name="cancellation"),
+    path("orders/<uuid:uid>/deletion", pages.deletion, name="deletion"),
 ]

@@ -12,6 +12,7 @@ from amity.kernel.facts.groups import CHANGE, group_named
 from amity.kernel.facts.kinds import fact_kind
 from amity.kernel.facts.models import StoredFact
 from amity.kernel.facts.words import ChangedField
+from amity.records.timeline.subjects import Subject, subjects_of
 from amity.records.timeline.texts import LivingText, living_texts
 from amity.workspace.accounts.queries import account_names
 from amity.workspace.teams.queries import team_names
@@ -22,7 +23,7 @@ class TimelineEntry:
     """One fact as people read it.
 
     `who` is '' where the sentence stands alone. `body` is what was written, as it is now; `path` is where its author
-    changes it. `details` are changed fields with both values in full.
+    changes it. `details` are changed fields with both values in full. `subject` is what it speaks of, like an order.
     """
 
     fact_id: int
@@ -39,6 +40,7 @@ class TimelineEntry:
     path: str = ""
     author_id: int | None = None
     details: list[ChangedField] = field(default_factory=list)
+    subject: Subject | None = None
 
     @property
     def permalink(self) -> str:
@@ -50,18 +52,21 @@ Row = tuple[int, str, str, int | None, datetime, datetime, dict[str, Any]]
 
 
 def entries_of(fact_ids: Sequence[int], *, seen_by: Actor) -> list[TimelineEntry]:
-    """Entries of facts, in the order of the ids: a query for the facts, one for names, and one for each room whose
-    texts are among them. The caller has made sure that the viewer may see what they are about."""
+    """Entries of facts, in the order of the ids: a query for the facts, one for names, and one or two for each room
+    whose texts or subjects are among them. The caller has made sure that the viewer may see what they are about."""
     stored: dict[int, Row] = {
         row[0]: row for row in StoredFact.objects.filter(pk__in=fact_ids).order_by().values_list(*COLUMNS)
     }
     rows = [stored[fact_id] for fact_id in fact_ids if fact_id in stored]
     names = _names(rows, seen_by)
     texts = living_texts((row[0], row[1], row[-1]) for row in rows)
-    return [_entry(row, names, texts) for row in rows]
+    subjects = subjects_of(((row[0], row[1], row[-1]) for row in rows), seen_by=seen_by)
+    return [_entry(row, names, texts, subjects.get(row[0])) for row in rows]
 
 
-def _entry(row: Row, names: dict[str, dict[int, str]], texts: dict[int, LivingText | None]) -> TimelineEntry:
+def _entry(
+    row: Row, names: dict[str, dict[int, str]], texts: dict[int, LivingText | None], subject: Subject | None
+) -> TimelineEntry:
     fact_id, name, origin, actor_id, occurred_at, recorded_at, data = row
     kind = fact_kind(name)
     who = names["owner_id"].get(actor_id or 0) or (_("Somebody") if actor_id else "Amity")
@@ -91,6 +96,7 @@ def _entry(row: Row, names: dict[str, dict[int, str]], texts: dict[int, LivingTe
         path=living.path if living else "",
         author_id=living.author_id if living else None,
         details=kind.details(data),
+        subject=subject,
     )
 
 

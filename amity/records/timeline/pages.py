@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from amity.kernel.facts.refs import Ref
 from amity.kernel.ui.forms import refusals_shown_in
 from amity.kernel.ui.history import Entry, days
 from amity.records.kinds.registry import RecordKind, find_record_by_uid, kind_named, kind_numbered
@@ -37,7 +38,7 @@ def history_context(request: Any, record: Any, *, form: EntryForm | None = None)
     outline = timeline_outline(record, seen_by=request.actor)
     parts = reverse("records_timeline:history", args=[kind.name, record.uid])
     return {
-        "days": days(_shown(item) for item in page.entries),
+        "days": days(_shown(item, of=record.ref) for item in page.entries),
         "history": {
             "action": parts,
             "form": form or EntryForm(),
@@ -105,8 +106,11 @@ def _written(request: SignedIn, kind: RecordKind, record: Any) -> HttpResponse:
     return render(request, "records_timeline/_record_history.html", context, status=200 if is_valid else 422)
 
 
-def _shown(item: TimelineEntry) -> Entry:
-    sentence = format_html("<b>{}</b> {}", item.who, item.sentence) if item.who else format_html("{}", item.sentence)
+def _shown(item: TimelineEntry, *, of: Ref | None = None) -> Entry:
+    """An entry in the history of a record, which does not link to itself; or on its own page."""
+    subject = item.subject if item.subject and item.subject.ref != of else None
+    told = format_html('<a class="link" href="{}">{}</a>', subject.path, item.sentence) if subject else item.sentence
+    sentence = format_html("<b>{}</b> {}", item.who, told) if item.who else format_html("{}", told)
     return Entry(
         id=item.fact_id,
         at=item.occurred_at,
@@ -114,6 +118,7 @@ def _shown(item: TimelineEntry) -> Entry:
         sentence=sentence,
         href=item.permalink,
         body=item.body,
+        items=subject.items if subject else [],
         meta=[_("Deleted since")] if item.is_deleted else [],
         is_small=item.group in SMALL_GROUPS or (item.is_deleted or (not item.body and item.icon in {"edit", "delete"})),
     )

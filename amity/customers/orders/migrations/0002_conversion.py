@@ -6,24 +6,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('customers_catalogue', '0001_initial'),
-        ('customers_companies', '0001_initial'),
-        ('customers_orders', '0001_initial'),
-        ('customers_people', '0001_initial'),
-        ('workspace_teams', '0001_initial'),
+        ("customers_catalogue", "0001_initial"),
+        ("customers_companies", "0001_initial"),
+        ("customers_orders", "0001_initial"),
+        ("customers_people", "0001_initial"),
+        ("workspace_teams", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='orderline',
-            name='product',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='customers_catalogue.product'),
+            model_name="orderline",
+            name="product",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="customers_catalogue.product",
+            ),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(condition=models.Q(('net__isnull', False), ('net_home__isnull', True)), fields=['ordered_at', 'id'], name='order_not_converted'),
+            model_name="order",
+            index=models.Index(
+                condition=models.Q(("net__isnull", False), ("net_home__isnull", True)),
+                fields=["ordered_at", "id"],
+                name="order_not_converted",
+            ),
         ),
     ]

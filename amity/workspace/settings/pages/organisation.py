@@ -16,6 +16,7 @@ from amity.workspace.access.visibility import require_administrator
 from amity.workspace.accounts.requests import SignedIn
 from amity.workspace.settings import commands, queries
 from amity.workspace.settings.forms import OrganisationForm, RateForm, RatesFileForm
+from amity.workspace.settings.notices import rates_notices
 from amity.workspace.settings.rates_file import millionths, read_rates
 
 MOST_OCTETS = 5_000_000
@@ -98,6 +99,7 @@ def _rates_page(request: SignedIn, form: Form, file_form: Form) -> HttpResponse:
         "file_form": file_form,
         "rates": queries.rate_list(seen_by=request.actor),
         "home": queries.organisation().home_currency,
+        "notices": rates_notices(seen_by=request.actor),
     }
     is_wrong = form.errors or file_form.errors
     return render(request, "workspace_settings/rates.html", context, status=422 if is_wrong else 200)
