@@ -23,8 +23,8 @@ def _what(data: dict[str, Any]) -> str:
     if items and amount:
         return _("%(items)s for %(amount)s") % {"items": items, "amount": amount}
     if amount:
-        return _("for %(amount)s") % {"amount": amount}
-    return items or _("(no amount given)")
+        return amount
+    return items or _("no amount given")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +33,8 @@ class OrderPlaced(Fact):
 
     name = "order.placed"
     group = "order"
-    sentence = gettext_lazy("ordered {what}")
+    sentence = gettext_lazy("Order {number}: {what}")
+    link = ("order", "order_id", "number")
     names_actor = False
 
     order_id: int
@@ -46,8 +47,12 @@ class OrderPlaced(Fact):
 
     @classmethod
     def tell(cls, data: dict[str, Any]) -> str:
-        sentence = _("returned {what}") if data.get("is_refund") else str(cls.sentence)
-        told = sentence.format(what=_what(data))
+        number, is_refund = data.get("number") or "", data.get("is_refund")
+        if number:
+            sentence = _("Refund {number}: {what}") if is_refund else str(cls.sentence)
+        else:
+            sentence = _("Refund: {what}") if is_refund else _("Order: {what}")
+        told = sentence.format(number=number, what=_what(data))
         return _("%(told)s, since cancelled") % {"told": told} if data.get("is_cancelled") else told
 
 
@@ -58,6 +63,7 @@ class OrderDrafted(Fact):
     name = "order.drafted"
     group = "order"
     sentence = gettext_lazy("drafted an order of {amount}")
+    link = ("order", "order_id", "number")
 
     order_id: int
     number: str
@@ -78,6 +84,7 @@ class OrderStatusChanged(Fact):
     name = "order.status_changed"
     group = "order"
     sentence = gettext_lazy("moved order {number} from {before} to {after}")
+    link = ("order", "order_id", "number")
 
     order_id: int
     number: str
@@ -101,6 +108,7 @@ class OrderCancelled(Fact):
     name = "order.cancelled"
     group = "order"
     sentence = gettext_lazy("cancelled order {number} of {amount}")
+    link = ("order", "order_id", "number")
 
     order_id: int
     number: str
@@ -122,6 +130,7 @@ class OrderLinesAdded(Fact):
     name = "order.lines_added"
     group = "order"
     sentence = gettext_lazy("added {items} to order {number}, now {amount}")
+    link = ("order", "order_id", "number")
 
     order_id: int
     number: str

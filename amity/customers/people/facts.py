@@ -13,6 +13,7 @@ class PersonCreated(Fact):
 
     name = "person.created"
     sentence = _("added {title}")
+    link = ("person", "person_id", "title")
     personal = frozenset({"title"})
 
     person_id: int

@@ -11,7 +11,9 @@ from amity.kernel.commands import Actor
 from amity.kernel.facts.groups import CHANGE, group_named
 from amity.kernel.facts.kinds import fact_kind
 from amity.kernel.facts.models import StoredFact
+from amity.kernel.facts.refs import Ref
 from amity.kernel.facts.words import ChangedField
+from amity.records.timeline.links import Link, links_of
 from amity.records.timeline.texts import LivingText, living_texts
 from amity.workspace.accounts.queries import account_names
 from amity.workspace.teams.queries import team_names
@@ -22,7 +24,8 @@ class TimelineEntry:
     """One fact as people read it.
 
     `who` is '' where the sentence stands alone. `body` is what was written, as it is now; `path` is where its author
-    changes it. `details` are changed fields with both values in full.
+    changes it. `details` are changed fields with both values in full. `link` is (words of the sentence, where they lead);
+    without words the whole sentence leads there.
     """
 
     fact_id: int
@@ -38,6 +41,7 @@ class TimelineEntry:
     is_deleted: bool = False
     path: str = ""
     author_id: int | None = None
+    link: Link | None = None
     details: list[ChangedField] = field(default_factory=list)
 
     @property
@@ -49,19 +53,23 @@ COLUMNS = ("id", "kind", "origin", "actor_id", "occurred_at", "recorded_at", "da
 Row = tuple[int, str, str, int | None, datetime, datetime, dict[str, Any]]
 
 
-def entries_of(fact_ids: Sequence[int], *, seen_by: Actor) -> list[TimelineEntry]:
+def entries_of(fact_ids: Sequence[int], *, seen_by: Actor, apart_from: Ref | None = None) -> list[TimelineEntry]:
     """Entries of facts, in the order of the ids: a query for the facts, one for names, and one for each room whose
-    texts are among them. The caller has made sure that the viewer may see what they are about."""
+    texts or records are among them. The caller has made sure that the viewer may see what they are about. Nothing
+    leads to `apart_from`, the record whose history this is."""
     stored: dict[int, Row] = {
         row[0]: row for row in StoredFact.objects.filter(pk__in=fact_ids).order_by().values_list(*COLUMNS)
     }
     rows = [stored[fact_id] for fact_id in fact_ids if fact_id in stored]
     names = _names(rows, seen_by)
     texts = living_texts((row[0], row[1], row[-1]) for row in rows)
-    return [_entry(row, names, texts) for row in rows]
+    links = links_of(((row[0], row[1], row[-1]) for row in rows), seen_by=seen_by, apart_from=apart_from)
+    return [_entry(row, names, texts, links) for row in rows]
 
 
-def _entry(row: Row, names: dict[str, dict[int, str]], texts: dict[int, LivingText | None]) -> TimelineEntry:
+def _entry(
+    row: Row, names: dict[str, dict[int, str]], texts: dict[int, LivingText | None], links: dict[int, Link]
+) -> TimelineEntry:
     fact_id, name, origin, actor_id, occurred_at, recorded_at, data = row
     kind = fact_kind(name)
     who = names["owner_id"].get(actor_id or 0) or (_("Somebody") if actor_id else "Amity")
@@ -90,6 +98,7 @@ def _entry(row: Row, names: dict[str, dict[int, str]], texts: dict[int, LivingTe
         is_deleted=is_deleted,
         path=living.path if living else "",
         author_id=living.author_id if living else None,
+        link=links.get(fact_id),
         details=kind.details(data),
     )
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -106,17 +107,27 @@ def _written(request: SignedIn, kind: RecordKind, record: Any) -> HttpResponse:
 
 
 def _shown(item: TimelineEntry) -> Entry:
-    sentence = format_html("<b>{}</b> {}", item.who, item.sentence) if item.who else format_html("{}", item.sentence)
+    sentence = _linked(item)
     return Entry(
         id=item.fact_id,
         at=item.occurred_at,
         icon=item.icon,
-        sentence=sentence,
+        sentence=format_html("<b>{}</b> {}", item.who, sentence) if item.who else sentence,
         href=item.permalink,
         body=item.body,
         meta=[_("Deleted since")] if item.is_deleted else [],
         is_small=item.group in SMALL_GROUPS or (item.is_deleted or (not item.body and item.icon in {"edit", "delete"})),
     )
+
+
+def _linked(item: TimelineEntry) -> SafeString:
+    if item.link is None:
+        return format_html("{}", item.sentence)
+    words, address = item.link
+    before, found, after = (
+        item.sentence.partition(words) if words and words in item.sentence else ("", item.sentence, "")
+    )
+    return format_html('{}<a href="{}">{}</a>{}', before, address, found, after)
 
 
 def _origin(origin: str) -> str:

@@ -58,7 +58,8 @@ def timeline(
         rows = rows.filter(Q(occurred_at__lte=moment) & (Q(occurred_at__lt=moment) | Q(fact_id__lt=fact_id)))
     found = list(rows.order_by("-occurred_at", "-fact_id").values_list("occurred_at", "fact_id")[: size + 1])
     older = encode_token(found[size - 1]) if len(found) > size else None
-    return TimelinePage(entries_of([fact_id for _, fact_id in found[:size]], seen_by=seen_by), older)
+    entries = entries_of([fact_id for _, fact_id in found[:size]], seen_by=seen_by, apart_from=ref)
+    return TimelinePage(entries, older)
 
 
 def before_year(year: int, *, seen_by: Actor) -> str:

@@ -70,7 +70,7 @@ def test_orders_are_listed_and_opened(client_of, sale, who):
     page = client.get(f"/orders/{sale.uid}")
     text = page.content.decode()
     assert page.status_code == 200
-    assert "Mug, white" in text and "€11.00" in text and "Ordered 2 items for €13.09" in text
+    assert "Mug, white" in text and "€11.00" in text and "Order A-1: 2 items for €13.09" in text
     assert ("/cancellation" in text) == (who != "reader")
 
 
