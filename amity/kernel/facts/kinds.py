@@ -24,7 +24,7 @@ class Fact:
     icon      its sign in the timeline, a name of the icon sprite; the group's when empty
     body      the field that a timeline prints in full below the sentence, if one
     sentence  what a timeline says, after the actor's name; `{field}` are the fact's own fields
-    link      (kind of record, field with its id, field with what it is called): the words of the sentence that lead there
+    link      (kind of record, field with its id, field with its words): where the sentence leads
     names_actor  False where the sentence stands alone: who wrote it down is not who did it
     public    whether webhooks and the API may carry it
     personal  fields that erasure blanks
