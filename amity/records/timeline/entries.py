@@ -24,8 +24,8 @@ class TimelineEntry:
     """One fact as people read it.
 
     `who` is '' where the sentence stands alone. `body` is what was written, as it is now; `path` is where its author
-    changes it. `details` are changed fields with both values in full. `link` is (words of the sentence, where they lead);
-    without words the whole sentence leads there.
+    changes it. `details` are changed fields with both values in full. `link` is (words of the sentence,
+    where they lead); without words the whole sentence leads there.
     """
 
     fact_id: int
