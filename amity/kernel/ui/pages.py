@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
@@ -21,6 +22,12 @@ YEAR = 365 * 86400
 def start(request: HttpRequest) -> HttpResponse:
     """The start page: the first place of the house."""
     return HttpResponseRedirect(first_address(request.actor))  # type: ignore[attr-defined]
+
+
+@require_GET
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Some browsers ask for this name whatever the page says."""
+    return HttpResponseRedirect(static("ui/mark.svg"))
 
 
 @require_GET

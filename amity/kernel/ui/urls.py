@@ -7,6 +7,7 @@ from amity.kernel.ui import pages
 app_name = "kernel_ui"
 urlpatterns = [
     path("", pages.start, name="start"),
+    path("favicon.ico", pages.favicon, name="favicon"),
     path("appearance", pages.appearance, name="appearance"),
     path("styleguide", pages.styleguide, name="styleguide"),
     path("<path:address>/", pages.without_slash, name="without_slash"),

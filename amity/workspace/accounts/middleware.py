@@ -25,7 +25,7 @@ SIGNED_OUT = frozenset({
     "account_reset_password_from_key_done",
     "workspace_accounts:invitation",
 })  # fmt: skip
-ALWAYS_OPEN = frozenset({"healthz", "workspace_settings:set_up", "kernel_ui:appearance"})
+ALWAYS_OPEN = frozenset({"healthz", "workspace_settings:set_up", "kernel_ui:appearance", "kernel_ui:favicon"})
 
 
 class ActorMiddleware:

@@ -21,7 +21,9 @@ def open_page(browser, live_server, client_of, settings):
         context.add_cookies([session])
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: message.type == "error" and said.append(f"{message.text} {message.location}"))
+        page.on(
+            "console", lambda message: message.type == "error" and said.append(f"{message.text} {message.location}")
+        )
         page.on("pageerror", lambda error: said.append(str(error)))
         page.goto(f"{live_server.url}/styleguide")
         return page

@@ -7,32 +7,36 @@ export default class extends Controller {
   connect() {
     this.isChanged = false;
     this.warn = (event) => this.isChanged && this.guardsValue && event.preventDefault();
+    this.note = () => (this.isChanged = true);
+    // What was sent without leaving the page, and failed, can be sent again.
+    this.free = ({ detail }) => !detail.successful && this.#reset();
     window.addEventListener("beforeunload", this.warn);
+    this.element.addEventListener("input", this.note);
+    this.element.addEventListener("htmx:afterRequest", this.free);
   }
 
   disconnect() {
     window.removeEventListener("beforeunload", this.warn);
-  }
-
-  change() {
-    this.isChanged = true;
+    this.element.removeEventListener("input", this.note);
+    this.element.removeEventListener("htmx:afterRequest", this.free);
   }
 
   submit(event) {
     if (this.isSent) return event.preventDefault();
     this.isSent = true;
     this.isChanged = false;
-    event.submitter?.classList.add("button--busy");
+    this.pressed = event.submitter;
+    this.pressed?.classList.add("button--busy");
     // Coming back through the browser's cache must leave a form that can be sent again.
-    window.addEventListener("pageshow", () => this.#reset(event.submitter), { once: true });
+    window.addEventListener("pageshow", () => this.#reset(), { once: true });
   }
 
   send() {
     this.element.requestSubmit();
   }
 
-  #reset(submitter) {
+  #reset() {
     this.isSent = false;
-    submitter?.classList.remove("button--busy");
+    this.pressed?.classList.remove("button--busy");
   }
 }
