@@ -30,7 +30,7 @@ from amity.records.kinds.numbers import ORDER, PERSON
 from amity.workspace.access.models import Visibility
 
 DAY = datetime(2026, 3, 1, 12, tzinfo=UTC)
-MANY = 20_000
+MANY = 6_000
 RECORD = ("id", "uid", "version", "name_key", "search_text", "created_at", "updated_at")
 
 
@@ -48,7 +48,7 @@ def plans(call: Any) -> str:
 
 @pytest.fixture
 def crowd(world):
-    """20,000 people and companies with totals, and as many orders, some of them without a customer."""
+    """6,000 people and companies with totals, and as many orders, some of them without a customer."""
     chance, now = random.Random(7), timezone.now()
     for model, totals, key in ((Person, PersonTotals, "person_id"), (Company, CompanyTotals, "company_id")):
         ids = reserve_ids(model, MANY)

@@ -133,6 +133,13 @@ EXPECTED: dict[str, tuple[int, int, int] | str] = {
     "zoho_crm_export/Users.csv": (11, 4, 0),
     "zoho_crm_export/Vendors.csv": (100, 6, 0),
 }
+LARGE = {"online_retail_uci/online_retail_give.csv.gz"}
+FILES = [pytest.param(name, marks=pytest.mark.slow) if name in LARGE else name for name in EXPECTED]
+TABLES = [
+    pytest.param(name, marks=pytest.mark.slow) if name in LARGE else name
+    for name, expected in EXPECTED.items()
+    if isinstance(expected, tuple)
+]
 FOLDERS = sorted({name.split("/")[0] for name in EXPECTED})
 
 
@@ -142,7 +149,7 @@ def opened(name):
     return guess, list(read_rows(path, guess))
 
 
-@pytest.mark.parametrize("name", EXPECTED)
+@pytest.mark.parametrize("name", FILES)
 def test_a_real_file_reads_whole_or_is_refused(name):
     expected = EXPECTED[name]
     if isinstance(expected, str):
@@ -190,6 +197,7 @@ def test_superstore_is_windows_1252():
     assert not guess.why("encoding").certain
 
 
+@pytest.mark.slow
 def test_online_retail_sums_to_what_its_publisher_states():
     guess, rows = opened("online_retail_uci/online_retail_give.csv.gz")
     columns = {column.name: column for column in guess_columns(guess.header, rows)}
@@ -218,7 +226,7 @@ def test_zoho_dates_and_money_are_understood():
     assert kinds["Contacts"]["Email"].kind == "email"
 
 
-@pytest.mark.parametrize("name", [name for name, expected in EXPECTED.items() if isinstance(expected, tuple)])
+@pytest.mark.parametrize("name", TABLES)
 def test_every_cell_parses_as_its_column_was_guessed(name):
     """All but the cells a guess marked uncertain for exceptions; the whole file, not the rows guessed from."""
     guess, rows = opened(name)
