@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 
 from amity.kernel.privacy import Privacy
@@ -20,6 +21,10 @@ class Company(Record):
     )
     record_kind: ClassVar[int] = COMPANY
 
+    # Here and below: an index that begins with this key is there already; a second one only slows imports.
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     name = models.CharField(max_length=300)
     parent = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="subsidiaries")
     industry = models.CharField(max_length=120, default="")
@@ -52,12 +57,13 @@ class CompanyDomain(models.Model):
         "web domains, which may carry a person's name", "with the company", "deleted with the company's own data"
     )
 
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="domains")
-    domain = KeyField(max_length=253, db_index=True)
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="domains", db_index=False)
+    domain = KeyField(max_length=253)
 
     class Meta:
         db_table = "company_domain"
         constraints = [models.UniqueConstraint(fields=["company", "domain"], name="company_domain_once")]
+        indexes = [models.Index(fields=["domain"], name="company_by_domain")]
 
     def __str__(self) -> str:
         return self.domain

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 
 from amity.customers.companies.models import Company
@@ -22,6 +23,10 @@ class Person(Record):
     )
     record_kind: ClassVar[int] = PERSON
 
+    # Here and below: an index that begins with this key is there already; a second one only slows imports.
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     name = models.CharField(max_length=300)
     given_name = models.CharField(max_length=150, default="")
     family_name = models.CharField(max_length=150, default="")
@@ -52,7 +57,7 @@ class PersonEmail(models.Model):
 
     privacy: ClassVar[Privacy] = Privacy("e-mail addresses", "with the person", "deleted")
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="emails")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="emails", db_index=False)
     address = models.CharField(max_length=254)
     address_key = KeyField(max_length=254)
     label = models.CharField(max_length=40, default="")
@@ -77,13 +82,14 @@ class PersonPhone(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="phones")
     typed = models.CharField(max_length=60)
-    e164 = KeyField(max_length=20, default="", db_index=True)
+    e164 = KeyField(max_length=20, default="")
     label = models.CharField(max_length=40, default="")
     is_primary = models.BooleanField(default=False)
 
     class Meta:
         db_table = "person_phone"
         constraints = [_one_primary("person_phone_one_primary")]
+        indexes = [models.Index(fields=["e164"], name="person_phone_by_number")]
 
     def __str__(self) -> str:
         return self.typed
@@ -116,7 +122,7 @@ class Employment(models.Model):
 
     privacy: ClassVar[Privacy] = Privacy("where a person works, and as what", "with the person", "deleted")
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="employments")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="employments", db_index=False)
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="employments")
     role = models.CharField(max_length=160, default="")
     is_primary = models.BooleanField(default=False)

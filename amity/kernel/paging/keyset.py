@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.db.models import F, Field, Model, Q, QuerySet
-from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan, TupleLookupMixin
 
 from amity.kernel.paging.tokens import decode_token, encode_token
 
@@ -64,9 +64,24 @@ def _beyond(keys: Sequence[str], values: Sequence[Any]) -> Any:
     where thousands share the first key; in mixed directions they start at the first key and pass over its ties."""
     falling = [key.startswith("-") for key in keys]
     if len(keys) > 1 and len(set(falling)) == 1:
-        beyond = TupleLessThan if falling[0] else TupleGreaterThan
+        beyond = _Before if falling[0] else _After
         return beyond(Tuple(*(F(key.lstrip("-")) for key in keys)), tuple(values))
     return _beyond_mixed(keys, values)
+
+
+class _AsRows(TupleLookupMixin):
+    """Django writes row comparisons out as ORs on SQLite, which may then read all that lies beyond and sort it."""
+
+    def get_fallback_sql(self, compiler: Any, connection: Any) -> Any:
+        return super(TupleLookupMixin, self).as_sql(compiler, connection)
+
+
+class _After(_AsRows, TupleGreaterThan):
+    """(a, b) > (x, y)"""
+
+
+class _Before(_AsRows, TupleLessThan):
+    """(a, b) < (x, y)"""
 
 
 def _beyond_mixed(keys: Sequence[str], values: Sequence[Any]) -> Q:
