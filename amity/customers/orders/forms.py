@@ -57,7 +57,8 @@ class OrderForm(OwnedForm):
         if is_new:
             # An order belongs to whom its customer belongs to, unless somebody says otherwise.
             for name in _BELONGING:
-                self.fields[name].choices[0] = ("", _("As the customer"))  # type: ignore[attr-defined]
+                field: Any = self.fields[name]
+                field.choices = [("", _("As the customer")), *list(field.choices)[1:]]
         else:
             # An order moves on by its own buttons, which say so in its history.
             del self.fields["status"]

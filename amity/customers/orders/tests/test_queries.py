@@ -15,7 +15,15 @@ from amity.customers.companies.queries import company_list
 from amity.customers.orders.commands import create_orders, open_order
 from amity.customers.orders.drafts import LineDraft, OrderDraft
 from amity.customers.orders.models import CompanyTotals, Order, PersonTotals
-from amity.customers.orders.queries import get_order, order_list, orders_of, orders_without_customer_count, totals_of
+from amity.customers.orders.queries import (
+    get_order,
+    order_list,
+    orders_not_converted_count,
+    orders_of,
+    orders_of_count,
+    orders_without_customer_count,
+    totals_of,
+)
 from amity.customers.orders.totals import COLUMNS
 from amity.customers.people.commands import add_person
 from amity.customers.people.drafts import PersonDraft
@@ -26,7 +34,7 @@ from amity.kernel.commands import Invalid, Missing
 from amity.kernel.facts.refs import Ref
 from amity.kernel.ids import new_uid
 from amity.kernel.money import MILLION
-from amity.records.kinds.numbers import ORDER, PERSON
+from amity.records.kinds.numbers import COMPANY, ORDER, PERSON
 from amity.workspace.access.models import Visibility
 
 DAY = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -68,16 +76,15 @@ def crowd(world):
     people = list(Person.objects.values_list("pk", flat=True)[:MANY])
     columns = (
         *RECORD, "number", "title", "person_id", "ordered_at", "currency", "status", "channel", "discount", "tax",
-        "net", "is_refund", "line_count",
+        "net", "net_home", "is_refund", "line_count",
     )  # fmt: skip
     orders = []
     for order_id in reserve_ids(Order, MANY):
         person_id = people[order_id % MANY] if chance.random() < 0.97 else None
         at = DAY - timedelta(seconds=chance.randint(0, 10**8))
         number = f"{chance.random():.9f}"
-        orders.append(
-            (order_id, new_uid(), 1, number, "", now, now, "", "", person_id, at, "EUR", "paid", "", 0, 0, 1, False, 0)
-        )
+        values = ("", "", person_id, at, "EUR", "paid", "", 0, 0, 1, 1 if chance.random() < 0.97 else None, False, 0)
+        orders.append((order_id, new_uid(), 1, number, "", now, now, *values))
     insert_rows(Order, columns, orders)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -108,8 +115,24 @@ def test_orders_without_a_customer_come_from_their_own_index(world, crowd):
         lambda: order_list(seen_by=world.administrator, only_without_customer=True)
     )
     assert "order_without_customer" in plans(lambda: orders_without_customer_count(seen_by=world.administrator))
-    some = Order.objects.filter(person__isnull=False).first()
-    assert "order_by_person" in plans(lambda: orders_of(Ref(PERSON, some.person_id), seen_by=world.administrator))
+
+
+def test_orders_not_converted_come_from_their_own_index(world, crowd):
+    by = world.administrator
+    plan = plans(lambda: order_list(seen_by=by, only_not_converted=True))
+    assert "order_not_converted" in plan and "TEMP B-TREE" not in plan
+    assert "order_not_converted" in plans(lambda: orders_not_converted_count(seen_by=by))
+
+
+def test_orders_of_one_customer_come_from_its_index(world, crowd):
+    by = world.administrator
+    person = Ref(PERSON, Order.objects.filter(person__isnull=False).first().person_id)
+    company = Ref(COMPANY, Company.objects.first().pk)
+    for customer, index in ((person, "order_by_person"), (company, "order_by_company")):
+        for sort in ("-date", "date"):
+            assert index in plans(lambda: order_list(seen_by=by, customer=customer, sort=sort))  # noqa: B023
+        assert index in plans(lambda: orders_of(customer, seen_by=by))  # noqa: B023
+        assert index in plans(lambda: orders_of_count(customer, seen_by=by))  # noqa: B023
 
 
 def test_pages_of_a_list_neither_repeat_nor_skip(world):
