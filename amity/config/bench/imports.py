@@ -18,9 +18,10 @@ from amity.customers.people.models import Person
 from amity.records.imports.checking import check_import
 from amity.records.imports.commands import add_import, start_check, start_import
 from amity.records.imports.files import forget_file, keep_copy
-from amity.records.imports.models import Import, State
+from amity.records.imports.models import Import
 from amity.records.imports.running import acting_account
 from amity.records.imports.setting_up import look_at
+from amity.records.imports.states import State
 from amity.workspace.accounts.models import Account
 
 MEANWHILE = 60

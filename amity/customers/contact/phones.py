@@ -23,7 +23,8 @@ def e164(typed: str, region: str = "") -> str:
         number = phonenumbers.parse(typed, region or None)
     except phonenumbers.NumberParseException:
         return ""
-    if not phonenumbers.is_possible_number(number):
+    # A local number without its area code is none that can be dialled from elsewhere.
+    if phonenumbers.is_possible_number_with_reason(number) != phonenumbers.ValidationResult.IS_POSSIBLE:
         return ""
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
@@ -46,7 +47,7 @@ def _shape(country_code: str) -> tuple[frozenset[int], re.Pattern[str] | None] |
     if not regions:
         return None
     metadata = PhoneMetadata.metadata_for_region_or_calling_code(int(country_code), regions[0])
-    if metadata is None:
+    if metadata is None or metadata.general_desc is None:
         return None
     prefix = metadata.national_prefix_for_parsing
     return frozenset(metadata.general_desc.possible_length), re.compile(prefix) if prefix else None

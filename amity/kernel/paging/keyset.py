@@ -73,7 +73,7 @@ class _AsRows(TupleLookupMixin):
     """Django writes row comparisons out as ORs on SQLite, which may then read all that lies beyond and sort it."""
 
     def get_fallback_sql(self, compiler: Any, connection: Any) -> Any:
-        return super(TupleLookupMixin, self).as_sql(compiler, connection)
+        return super(TupleLookupMixin, self).as_sql(compiler, connection)  # type: ignore[misc]
 
 
 class _After(_AsRows, TupleGreaterThan):

@@ -15,7 +15,7 @@ class _Plain(dict[int, str | int | None]):
 
 
 _PLAIN = _Plain(
-    str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ħ": "h", "ð": "d", "\0": None})
+    str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ħ": "h", "ð": "d"}) | {0: None}
 )
 
 
