@@ -20,6 +20,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--existing", choices=("update", "skip"), default="update", help="records that are there (default: %(default)s)"
     )
+    parser.add_argument(
+        "--others", choices=("make", "leave"), default="",
+        help="companies, customers and products that rows speak of and are not here yet (default: as the file suggests)",
+    )  # fmt: skip
     parser.add_argument("--yes", action="store_true", help="import without asking")
     parser.add_argument("--dry-run", action="store_true", help="only show what would happen")
     parser.add_argument("--as", dest="account", default="", metavar="EMAIL", help="the account that imports")
@@ -36,7 +40,13 @@ def run(options: Namespace) -> int:
     except Missing as missing:
         raise CannotGoOn(str(missing)) from missing
     wishes = Wishes(
-        options.source, options.currency, dict(options.links), options.yes, options.dry_run, options.existing
+        options.source,
+        options.currency,
+        dict(options.links),
+        options.yes,
+        options.dry_run,
+        options.existing,
+        options.others,
     )
     return import_files(options.kind, options.files, by=by, wishes=wishes)
 

@@ -19,6 +19,7 @@ class OrdersImporter:
     """Registered as the importer of orders."""
 
     fields: Sequence[TargetField] = FIELDS
+    makes_others = True
     telling: Mapping[str, int] = {
         "external_id": 2, "ordered_at": 2, "quantity": 3, "unit_price": 1, "line_net": 2, "total": 2, "subtotal": 3,
         "customer_id": 2, "product_code": 1, "country": 0, "city": 0, "region": 0, "postal_code": 0, "category": 0,

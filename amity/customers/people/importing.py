@@ -40,6 +40,7 @@ class PeopleImporter:
     """Registered as the importer of people."""
 
     fields: Sequence[TargetField] = FIELDS
+    makes_others = True
     telling: Mapping[str, int] = {"given_name": 3, "family_name": 3, "email": 2, "role": 2, "full_name": 2}
 
     def needs(self, mapped: frozenset[str]) -> list[str]:

@@ -13,6 +13,7 @@ from amity.records.imports.interface import Given, Importer, Setup, Type
 from amity.records.imports.mapping import Link, importer_of, mapped_fields
 from amity.records.imports.models import Import
 from amity.records.imports.reading import ColumnGuess, FileGuess, Row, read_rows
+from amity.records.imports.setting_up import options_in_force
 from amity.records.kinds.registry import RecordKind, kind_numbered
 
 FIRST_SIZE = 100
@@ -50,7 +51,7 @@ class Reading:
         mapped = mapped_fields(links)
         self.group_key = self.importer.group_key(mapped)
         headers = {link.field: self._columns[link.column].name for link in reversed(links) if link.field}
-        options = {**the_import.options.get("decided", {}), **the_import.options}
+        options = options_in_force(the_import)
         currency = options.get("currency") or currency_of_columns(self.importer, links, self._columns)
         self.setup = Setup(the_import.source, options, headers, by, is_preview, currency)
         self.reader = RowReader(self.importer.fields, links, self._columns, by.time_zone)

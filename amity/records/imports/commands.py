@@ -15,10 +15,19 @@ from amity.records.imports.files import StoredFile
 from amity.records.imports.mapping import Link, importer_of
 from amity.records.imports.models import Import, ImportRow, SampleRow
 from amity.records.imports.reading import ColumnGuess, FileGuess
-from amity.records.imports.setting_up import Look, decided_options, find_kind, missing_for, proposed_links
+from amity.records.imports.setting_up import (
+    CREATED,
+    OTHERS,
+    Look,
+    decided_options,
+    find_kind,
+    missing_for,
+    proposed_links,
+)
 from amity.records.imports.states import State
 from amity.records.kinds.registry import RecordKind, kind_numbered
 from amity.workspace.access.visibility import require_writer
+from amity.workspace.accounts.models import Account
 
 DEFAULT_SOURCE = "file"
 EXISTING = ("update", "skip")
@@ -169,11 +178,18 @@ def checked_options(options: Mapping[str, Any]) -> dict[str, Any]:
                 "imports.existing", _("Say whether records that are there are updated or skipped."), "existing"
             )
         checked["existing"] = options["existing"]
-    for name in ("create_companies", "create_products", "create_customers"):
+    if "others" in options:
+        if options["others"] not in OTHERS:
+            raise Invalid("imports.others", _("Say whether what is not here yet is added or stays out."), "others")
+        checked["others"] = options["others"]
+    for name in CREATED:
         if name in options:
             checked[name] = bool(options[name])
     if "owner_id" in options:
-        checked["owner_id"] = options["owner_id"]
+        owner_id = options["owner_id"]
+        if owner_id is not None and not Account.objects.filter(pk=owner_id, is_active=True).exists():
+            raise Invalid("imports.owner", _("This owner is no active colleague. Choose another."), "owner")
+        checked["owner_id"] = owner_id
     return checked
 
 

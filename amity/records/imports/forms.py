@@ -88,6 +88,19 @@ class FieldsForm(forms.Form):
         label=_("Records that are here already"),
         choices=[("update", _("are brought up to date")), ("skip", _("stay as they are"))],
     )
+    others = forms.ChoiceField(
+        label=_("What the rows speak of and is not here yet"),
+        choices=[("", _("as the file suggests")), ("make", _("is added")), ("leave", _("stays out"))],
+        required=False,
+        help_text=_("The company a person works for; the customer and the products of an order."),
+    )
+    owner = forms.TypedChoiceField(
+        label=_("Owner of new records"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("Where a row names none itself."),
+    )
 
     def __init__(
         self,
@@ -98,8 +111,13 @@ class FieldsForm(forms.Form):
         columns: Sequence[ColumnGuess],
         initial: dict[str, Any],
         asks_currency: bool,
+        makes_others: bool,
+        owners: Sequence[tuple[int, str]],
     ) -> None:
         super().__init__(data, initial=initial)
+        self.fields["owner"].choices = [("", _("Nobody")), *owners]  # type: ignore[attr-defined]
+        if not makes_others:
+            del self.fields["others"]
         self._links, self._columns = links, columns
         types = {field.key: field.type for field in fields}
         targets = [("", _("Leave out")), *((field.key, field.label) for field in fields)]
@@ -138,6 +156,14 @@ class FieldsForm(forms.Form):
             )
             for link, column in zip(self._links, self._columns, strict=True)
         ]  # fmt: skip
+
+    def options(self) -> dict[str, Any]:
+        """The options of the import, as `change_import` takes them."""
+        data = self.cleaned_data
+        options = {name: data[name] for name in ("currency", "existing") if data.get(name)}
+        if "others" in self.fields:
+            options["others"] = data["others"]
+        return options | {"owner_id": data["owner"]}
 
     def chosen(self, column: int, what: str) -> str:
         """What was chosen for a column; '' where nothing."""

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from amity.kernel.commands import Invalid, Refused
+from amity.kernel.commands import Actor, Invalid, Refused
 from amity.kernel.ui.forms import refusals_shown_in
 from amity.kernel.ui.lists import pager
 from amity.records.imports.batches import file_path
@@ -45,6 +45,7 @@ from amity.records.imports.shown import bars, outcome_tabs, preview_tables, told
 from amity.records.imports.states import State
 from amity.records.kinds.registry import kind_numbered
 from amity.workspace.access.visibility import require_writer
+from amity.workspace.accounts.queries import colleagues
 from amity.workspace.accounts.requests import SignedIn
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def reading(request: SignedIn, uid: UUID) -> HttpResponse:
 def meaning(request: SignedIn, uid: UUID) -> HttpResponse:
     """Keep what the columns mean, then check the file."""
     the_import = get_import(uid, seen_by=request.actor)
-    form = _fields_form(request.POST, the_import)
+    form = _fields_form(request.POST, the_import, request.actor)
     if not form.is_valid():
         return _fields_page(request, the_import, form=form, status=422)
     links, columns = [], []
@@ -151,11 +152,10 @@ def meaning(request: SignedIn, uid: UUID) -> HttpResponse:
         date_format = form.chosen(link.column, "format")
         formats = column.formats if date_format == " ".join(column.formats) else (date_format,) if date_format else ()
         columns.append(changed_column(column, formats=formats, convention=form.chosen(link.column, "convention")))
-    data = form.cleaned_data
-    options = {name: data[name] for name in ("currency", "existing") if data.get(name)}
+    source = form.cleaned_data["source"]
     with refusals_shown_in(form):
         the_import = change_import(
-            the_import.pk, links=links, columns=columns, options=options, source=data["source"], by=request.actor
+            the_import.pk, links=links, columns=columns, options=form.options(), source=source, by=request.actor
         )
         missing = missing_for(the_import, kind_numbered(the_import.record_kind))
         if missing:
@@ -239,7 +239,7 @@ def _fields_page(
     reading_form: ReadingForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    form = form or _fields_form(None, the_import)
+    form = form or _fields_form(None, the_import, request.actor)
     kind = kind_numbered(the_import.record_kind)
     context = {
         "the_import": the_import,
@@ -254,7 +254,7 @@ def _fields_page(
     return render(request, "records_imports/fields.html", context, status=status)
 
 
-def _fields_form(data: Any, the_import: "Import") -> FieldsForm:
+def _fields_form(data: Any, the_import: "Import", actor: Actor) -> FieldsForm:
     importer = importer_of(kind_numbered(the_import.record_kind))
     links = [Link.from_json(values) for values in the_import.mapping]
     columns = [ColumnGuess.from_json(json.dumps(values)) for values in the_import.columns]
@@ -268,8 +268,12 @@ def _fields_form(data: Any, the_import: "Import") -> FieldsForm:
             "source": the_import.source,
             "currency": options.get("currency", ""),
             "existing": options.get("existing", "update"),
+            "others": options.get("others", ""),
+            "owner": options.get("owner_id"),
         },
         asks_currency=importer.asks_currency(mapped_fields(links)),
+        makes_others=getattr(importer, "makes_others", False),
+        owners=[(item.account_id, item.name) for item in colleagues(seen_by=actor)],
     )
 
 

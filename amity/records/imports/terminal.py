@@ -36,6 +36,7 @@ class Wishes:
     is_sure: bool = False
     is_dry_run: bool = False
     existing: str = "update"
+    others: str = ""
 
 
 def importing_actor(email: str) -> Actor:
@@ -69,7 +70,7 @@ def _import_file(kind: str, path: Path, by: Actor, wishes: Wishes, out: TextIO) 
     stored = keep_copy(path)
     look = look_at(stored.full_path, stored.name)
     the_import = add_import(stored, look, kind=kind, source=wishes.source, by=by)
-    options = {"existing": wishes.existing}
+    options = {"existing": wishes.existing, "others": wishes.others}
     if wishes.currency:
         options["currency"] = wishes.currency
     the_import = change_import(the_import.pk, links=_linked(the_import, wishes.links), options=options, by=by)
