@@ -22,7 +22,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--others", choices=("make", "leave"), default="",
-        help="companies, customers and products that rows speak of and are not here yet (default: as the file suggests)",
+        help="companies, customers and products of rows that are not here yet (default: as the file suggests)",
     )  # fmt: skip
     parser.add_argument("--yes", action="store_true", help="import without asking")
     parser.add_argument("--dry-run", action="store_true", help="only show what would happen")

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from amity.kernel.commands import Actor, Refused
 from amity.records.imports.cells import RowReader
+from amity.records.imports.choices import options_in_force
 from amity.records.imports.interface import Given, Importer, Setup, Type
 from amity.records.imports.mapping import Link, importer_of, mapped_fields
 from amity.records.imports.models import Import
 from amity.records.imports.reading import ColumnGuess, FileGuess, Row, read_rows
-from amity.records.imports.setting_up import options_in_force
 from amity.records.kinds.registry import RecordKind, kind_numbered
 
 FIRST_SIZE = 100

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from amity.kernel.commands import Actor, Invalid, NotAllowed, Refused, command, locked
 from amity.kernel.facts.log import record
 from amity.kernel.money.currencies import CODES
+from amity.records.imports.choices import CREATED, OTHERS
 from amity.records.imports.facts import ImportStarted
 from amity.records.imports.files import StoredFile
 from amity.records.imports.mapping import Link, importer_of
 from amity.records.imports.models import Import, ImportRow, SampleRow
 from amity.records.imports.reading import ColumnGuess, FileGuess
 from amity.records.imports.setting_up import (
-    CREATED,
-    OTHERS,
     Look,
     decided_options,
     find_kind,

@@ -19,10 +19,6 @@ ROWS_LOOKED_AT = 2000
 # What a person may set about the whole file; the rest follows from it.
 CHOICES = ("encoding", "delimiter", "quote", "escape", "sheet", "head_rows", "has_header")
 
-# Whether what a row speaks of and is not here yet is made: None is for the importer to decide.
-OTHERS: dict[str, bool | None] = {"": None, "make": True, "leave": False}
-CREATED = ("create_companies", "create_products", "create_customers")
-
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -91,11 +87,3 @@ def decided_options(the_import: Import, kind: RecordKind) -> dict[str, Any]:
     decide = getattr(importer_of(kind), "decide", None)
     mapped = mapped_fields(Link.from_json(values) for values in the_import.mapping)
     return decide(mapped, the_import.source) if decide else {}
-
-
-def options_in_force(the_import: Import) -> dict[str, Any]:
-    """The options an importer goes by: what it decided itself, under what a person chose."""
-    chosen = the_import.options
-    options = {**chosen.get("decided", {}), **chosen}
-    makes = OTHERS.get(chosen.get("others", ""))
-    return options if makes is None else options | dict.fromkeys(CREATED, makes)
