@@ -72,9 +72,11 @@ def _recompute(key: str, ids: list[int] | None) -> None:
     chosen = "" if ids is None else f"IN ({', '.join(['%s'] * len(ids))})"
     parameters = ids or []
     with connection.cursor() as cursor:
-        cursor.execute(_totals_statement(table, key, totals, chosen), parameters)
+        # The customers are named twice where two tables meet: a PostgreSQL that has not counted the rows of a large
+        # import yet would read all orders for them otherwise.
+        cursor.execute(_totals_statement(table, key, totals, chosen), parameters * 2)
         cursor.execute(_currency_statement(kind, key, chosen), parameters)
-        cursor.execute(_stale_currency_statement(kind, key, chosen), parameters)
+        cursor.execute(_stale_currency_statement(kind, key, chosen), parameters * 2)
 
 
 def _totals_statement(table: str, key: str, totals: str, chosen: str) -> str:
@@ -91,7 +93,8 @@ def _totals_statement(table: str, key: str, totals: str, chosen: str) -> str:
             MIN(CASE WHEN {is_order} THEN o.ordered_at END),
             MAX(CASE WHEN {is_order} THEN o.ordered_at END),
             COALESCE({_seconds(f"MAX(CASE WHEN {is_order} THEN o.ordered_at END)")}, 0)
-        FROM {table} c LEFT JOIN customer_order o ON o.{key} = c.id AND {_COUNTED}
+        FROM {table} c LEFT JOIN customer_order o
+            ON o.{key} = c.id AND {_COUNTED} {f"AND o.{key} {chosen}" if chosen else ""}
         WHERE {f"c.id {chosen}" if chosen else "c.id > 0"}
         GROUP BY c.id
         ON CONFLICT ({key}) DO UPDATE SET {_taken_over(COLUMNS)}
@@ -120,6 +123,7 @@ def _stale_currency_statement(kind: int, key: str, chosen: str) -> str:
         WHERE record_kind = {kind} {f"AND record_id {chosen}" if chosen else ""} AND NOT EXISTS (
             SELECT 1 FROM customer_order o
             WHERE o.{key} = currency_totals.record_id AND o.currency = currency_totals.currency AND {_COUNTED}
+                {f"AND o.{key} {chosen}" if chosen else ""}
         )
     """  # noqa: S608 - names of our own tables
 
