@@ -8,7 +8,7 @@ from amity.kernel.jobs.context import JobContext
 from amity.kernel.jobs.tasks import task
 
 
-@task(queue_name="long", takes_context=True)
+@task(queue_name="long", takes_context=True)  # type: ignore[arg-type]  # the context is a JobContext
 def convert_orders_job(context: JobContext, currencies: list[str], first_day: str | None) -> int:
     """Convert all orders of these currencies (all for none) from a day on; return how many got another value."""
     by = Actor.system()
