@@ -14,7 +14,7 @@ from django.db import OperationalError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from amity.kernel.bulk import insert_rows
+from amity.kernel.bulk import count_rows_anew, insert_rows
 from amity.kernel.commands import Actor, NotAllowed, Origin, Refused, command, locked
 from amity.kernel.facts.log import record
 from amity.kernel.jobs.processes import is_dead, own_token
@@ -30,6 +30,8 @@ from amity.workspace.accounts.models import Account
 
 LEASE = timedelta(seconds=60)
 TRIES = 3
+# From here on a file may change what the database should know of its tables.
+MANY = 5_000
 ROW_COLUMNS = ("of_id", "number", "outcome", "record_id", "part", "digest", "detail")
 
 Progress = Callable[[int, int | None, Mapping[str, int]], None]
@@ -74,7 +76,10 @@ def _run_import(import_id: int, progress: Progress | None, stop: Callable[[], bo
                 return _release(import_id, owner)
             if run.import_rows(rows):
                 return _end(import_id, State.CANCELLED, owner=owner, by=by)
-        return _end(import_id, State.DONE, owner=owner, by=by)
+        done = _end(import_id, State.DONE, owner=owner, by=by)
+        if done.rows_done >= MANY:
+            count_rows_anew()
+        return done
     except (ReadError, Refused) as error:
         return _end(import_id, State.FAILED, owner=owner, by=by, error=error.message)
     except LeaseLost:
