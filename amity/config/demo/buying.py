@@ -50,6 +50,13 @@ def draw_habit(random: Random, *, works_in_a_company: bool) -> str:
     return random.choices(["once", "now and then", "regular", "never"], weights=[34, 26, 18, 22])[0]
 
 
+def draw_stage(random: Random, habit: str) -> str:
+    """Where someone stands who buys this way."""
+    if habit == "never":
+        return random.choices(["lead", "prospect", "partner"], weights=[60, 34, 6])[0]
+    return random.choices(["customer", "former"], weights=[94, 6])[0]
+
+
 def draw_likes(random: Random, wares: list[Ware]) -> tuple[int, ...]:
     """The few things a customer keeps coming back for."""
     return tuple(random.choices(range(len(wares)), weights=[ware.weight for ware in wares], k=6))

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from django.utils import timezone
 
-from amity.config.demo.buying import Buyer, Ware, draw_habit, draw_likes, draw_orders
+from amity.config.demo.buying import Buyer, Ware, draw_habit, draw_likes, draw_orders, draw_stage
 from amity.config.demo.catalogue import CATALOGUE
 from amity.config.demo.colleagues import COLLEAGUES, PASSWORD
 from amity.config.demo.people import draw_companies, draw_person
@@ -21,7 +21,6 @@ from amity.customers.companies.commands import create_companies
 from amity.customers.orders.commands import create_orders
 from amity.customers.orders.drafts import OrderDraft
 from amity.customers.people.commands import create_people
-from amity.customers.people.drafts import PersonDraft
 from amity.kernel.commands import Actor, Origin, Role, unit_of_work
 from amity.kernel.facts.readers import catch_up_all
 from amity.kernel.facts.refs import Ref
@@ -66,7 +65,7 @@ class Filling:
         companies = self._companies()
         buyers = self._people(companies, wares)
         orders = self._orders(buyers, wares)
-        self._talks([buyer.person_id for buyer in buyers])
+        self._talks(buyers)
         while catch_up_all():
             pass
         self.say(f"  {len(companies)} companies, {PEOPLE:,} people, {len(wares)} products, {orders:,} orders")
@@ -151,17 +150,24 @@ class Filling:
             )
             for index in range(PEOPLE)
         ]
+        habits = [draw_habit(self.random, works_in_a_company=bool(draft.companies)) for draft in drafts]
+        for draft, habit in zip(drafts, habits, strict=True):
+            draft.stage = draw_stage(self.random, habit)
         ids = [
             person_id
             for part in _parts(drafts, RECORDS_A_CALL)
             for person_id in create_people(part, by=self.by).written
         ]
-        return [self._buyer(person_id, draft, wares) for person_id, draft in zip(ids, drafts, strict=True)]
-
-    def _buyer(self, person_id: int, draft: PersonDraft, wares: list[Ware]) -> Buyer:
-        employer = draft.companies[0].company_id if draft.companies else None
-        habit = draw_habit(self.random, works_in_a_company=employer is not None)
-        return Buyer(person_id, employer, draft.occurred_at or self.now, habit, draw_likes(self.random, wares))
+        return [
+            Buyer(
+                person_id,
+                draft.companies[0].company_id if draft.companies else None,
+                draft.occurred_at or self.now,
+                habit,
+                draw_likes(self.random, wares),
+            )
+            for person_id, draft, habit in zip(ids, drafts, habits, strict=True)
+        ]
 
     def _orders(self, buyers: list[Buyer], wares: list[Ware]) -> int:
         """Orders of everybody in order of time, so that ids and numbers rise with it."""
@@ -179,11 +185,12 @@ class Filling:
             create_orders(part, by=self.by)
         return len(drafts)
 
-    def _talks(self, person_ids: list[int]) -> None:
+    def _talks(self, buyers: list[Buyer]) -> None:
         authors = [owner for owner, _team in self.owners]
         for _talk in range(TALKS):
-            kind, text, when, minutes = draw_talk(self.random, self.now)
-            ref = Ref(PERSON, self.random.choice(person_ids))
+            buyer = self.random.choice(buyers)
+            kind, text, when, minutes = draw_talk(self.random, buyer.since, self.now)
+            ref = Ref(PERSON, buyer.person_id)
             by = replace(self.by, account_id=self.random.choice(authors))
             if kind == "note":
                 write_note(ref, text=text, occurred_at=when, by=by)

@@ -68,7 +68,6 @@ def draw_person(
         phones=[PhoneDraft(_number(random, country), "mobile")] if random.random() < 0.7 else [],
         addresses=[_place(random, country)] if random.random() < 0.85 else [],
         companies=[EmploymentDraft(employer[0], random.choice(ROLES))] if employer else [],
-        stage=random.choices(["customer", "lead", "prospect", "former", "partner"], weights=[78, 10, 6, 4, 2])[0],
         language=country.language,
         time_zone=country.zone,
         tags=tags,

@@ -27,9 +27,10 @@ MEETINGS = (
 )
 
 
-def draw_talk(random: Random, now: datetime) -> tuple[str, str, datetime, int | None]:
-    """One entry: kind, text, when, minutes."""
-    when = now - timedelta(days=int(700 * random.random() ** 2), minutes=random.randrange(600))
+def draw_talk(random: Random, since: datetime, now: datetime) -> tuple[str, str, datetime, int | None]:
+    """One entry: kind, text, when (lately rather than long ago, never before we knew them), minutes."""
+    days = min(timedelta(days=700), now - since) * random.random() ** 2
+    when = max(since, now - days - timedelta(minutes=random.randrange(600)))
     kind = random.choices(["note", "call", "meeting"], weights=[5, 4, 1])[0]
     if kind == "note":
         return kind, random.choice(NOTES), when, None

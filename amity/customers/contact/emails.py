@@ -26,10 +26,9 @@ def email_key(address: str) -> str:
 def _checked(address: str) -> str:
     try:
         return validate_email(address, check_deliverability=False, test_environment=True).normalized.casefold()
-    except EmailNotValidError as error:
+    except EmailNotValidError:
         raise Invalid(
             "email.invalid",
-            _("“%(address)s” is not an e-mail address: %(cause)s Write it like name@example.com.")
-            % {"address": address[:80], "cause": error},
+            _("“%(address)s” is not an e-mail address. Write it like name@example.com.") % {"address": address[:80]},
             "emails",
         ) from None
