@@ -31,7 +31,9 @@ def net_of_lines() -> int:
     return OrderLine.objects.aggregate(net=Sum("net"))["net"] or 0
 
 
+# Real commits: inside one long transaction PostgreSQL looks through all earlier rows' triggers at every batch.
 @pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
 def test_online_retail(world: Any, real_data: Path) -> None:
     done = imported(real_data / "online_retail_uci" / "online_retail_give.csv.gz", world.ada, currency="GBP")
     assert counts(done) == {"new": 261_823} == counted_outcomes(done)
