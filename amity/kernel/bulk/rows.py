@@ -92,7 +92,7 @@ def delete_ids(model: type[Model], ids: Iterable[int]) -> None:
 def count_rows_anew() -> None:
     """After very many rows: let PostgreSQL see how tables have grown, else it goes on reading them as if small.
 
-    It would by itself, a minute later, where autovacuum is on. A sample per table; on SQLite indexes are chosen without.
+    Where autovacuum is on it does so by itself, a minute later. SQLite chooses its indexes without.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
