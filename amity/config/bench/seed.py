@@ -19,6 +19,7 @@ from amity.customers.orders.models import Order
 from amity.customers.people.commands import create_people
 from amity.customers.people.drafts import EmailDraft, EmploymentDraft, PersonDraft, PhoneDraft
 from amity.customers.people.models import Person
+from amity.kernel.bulk import count_rows_anew
 from amity.kernel.commands import Actor, Origin
 from amity.kernel.facts.readers import catch_up_all
 from amity.kernel.facts.refs import Ref
@@ -78,6 +79,7 @@ def seed(*, people: int, companies: int, orders: int, say: Callable[[str], None]
     _orders(by, random, orders, person_ids)
     while catch_up_all():
         pass
+    count_rows_anew()
     say(f"  seeded in {time.monotonic() - started:.0f} s")
     return _person_with_a_history(by, person_ids[len(person_ids) // 2])
 

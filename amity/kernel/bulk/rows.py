@@ -89,16 +89,6 @@ def delete_ids(model: type[Model], ids: Iterable[int]) -> None:
         model._base_manager.filter(pk__in=some)._raw_delete(connection.alias)  # type: ignore[attr-defined]
 
 
-def count_rows_anew() -> None:
-    """After very many rows: let PostgreSQL see how tables have grown, else it goes on reading them as if small.
-
-    It would by itself, a minute later, where autovacuum is on. A sample per table; SQLite chooses indexes without one.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-
-
 def _ready(
     model: type[Model], columns: Sequence[str], rows: list[Sequence[Any]], json_ready: bool
 ) -> tuple[list[str], list[Sequence[Any]]]:

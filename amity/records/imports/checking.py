@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from amity.kernel.bulk import insert_rows
+from amity.kernel.bulk import insert_rows, prefer_indexes
 from amity.kernel.commands import Refused, command, locked, unit_of_work
 from amity.records.imports.batches import Reading
 from amity.records.imports.earlier import EarlierInPreview
@@ -40,6 +40,7 @@ def check_import(import_id: int, *, progress: Progress | None = None, stop: Call
             started = time.monotonic()
             # In a transaction because stored values are read through the locks of the commands that would change them.
             with unit_of_work():
+                prefer_indexes()
                 plans = session.plan(reading.read(rows), earlier)
             earlier.note(plans)
             found.add(plans)

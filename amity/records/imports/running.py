@@ -14,7 +14,7 @@ from django.db import OperationalError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from amity.kernel.bulk import count_rows_anew, insert_rows
+from amity.kernel.bulk import count_rows_anew, insert_rows, prefer_indexes
 from amity.kernel.commands import Actor, NotAllowed, Origin, Refused, command, locked
 from amity.kernel.facts.log import record
 from amity.kernel.jobs.processes import is_dead, own_token
@@ -132,6 +132,7 @@ class _Run:
         return is_stopped
 
     def write(self, rows: list[Given]) -> tuple[Counter[str], bool]:
+        prefer_indexes()
         plans = self._session.plan(rows, self._earlier)
         self._session.write([plan for plan in plans if not plan.is_left_out])
         insert_rows(ImportRow, ROW_COLUMNS, [report_row(self._import.pk, plan) for plan in plans])
