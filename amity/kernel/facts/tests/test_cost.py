@@ -52,6 +52,10 @@ def cpu_and_wall(work: Callable[[], None]) -> tuple[float, float]:
 
 
 def test_a_field_change_with_its_links_takes_at_most_600_bytes(ada):
+    if connection.vendor == "postgresql":
+        # New files, as long as this test lasts: what other tests rolled back still fills pages of the old ones.
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE fact, fact_about")
     before = bytes_of_facts()
     change_many(ada, 3000)
     each = (bytes_of_facts() - before) / 3000

@@ -48,9 +48,10 @@ def test_common_cells_parse_in_microseconds():
     ]
     for parse, text in parsers:
         best = 1.0
-        for _again in range(5):
-            began = time.perf_counter()
-            for _cell in range(2000):
+        # Short rounds of our own time: one falls between the neighbours' turns on the machine.
+        for _again in range(40):
+            began = time.process_time()
+            for _cell in range(250):
                 parse(text)
-            best = min(best, (time.perf_counter() - began) / 2000)
+            best = min(best, (time.process_time() - began) / 250)
         assert best < 10e-6, text
