@@ -19,7 +19,9 @@ def reserve_ids(model: type[Model], count: int) -> Sequence[int]:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                # OFFSET 0 keeps the sequence's name from being looked up once an id.
+                "SELECT nextval(name) FROM (SELECT pg_get_serial_sequence(%s, %s)::regclass AS name OFFSET 0) AS one, "
+                "generate_series(1, %s)",
                 [_table(model), model._meta.pk.column, count],
             )
             return [row[0] for row in cursor.fetchall()]
