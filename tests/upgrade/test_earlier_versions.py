@@ -1,4 +1,4 @@
-"""A seeded database of every earlier release reaches this version with nothing lost."""
+"""A seeded database of every earlier version reaches this version with nothing lost."""
 
 import os
 import shutil
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, Installation
-from tests.upgrade.earlier_versions import earlier_releases, seeded
+from tests.upgrade.earlier_versions import earlier_versions, seeded
 
 TABLES = ("person", "company", "customer_order")
 
@@ -20,10 +20,10 @@ def counts(folder: Path) -> dict[str, int]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("tag", earlier_releases())
-def test_an_earlier_release_is_upgraded(tag: str, tmp_path: Path):
+@pytest.mark.parametrize("version", earlier_versions())
+def test_an_earlier_version_is_upgraded(version: str, tmp_path: Path):
     folder = tmp_path / "data"
-    shutil.copytree(seeded(tag, ROOT / "var" / "releases"), folder)
+    shutil.copytree(seeded(version, ROOT / "var" / "releases"), folder)
     before = counts(folder)
     environment = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "AMITY_DATA"}}
     installation = Installation(folder, environment | {"AMITY_DATA": str(folder)})
