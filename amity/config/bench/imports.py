@@ -75,7 +75,7 @@ def _result(process: subprocess.Popen[str]) -> dict[str, Any]:
 
 
 def _bars(took: dict[str, Any], rows: int) -> Iterator[Bar]:
-    cpu = f"{took['cpu']:.1f} s CPU of the importing process in {took['seconds']:.1f} s"
+    cpu = f"{took['seconds']:.1f} s, of them CPU {took['cpu']:.1f} s here and {took['backend']:.1f} s in the database"
     yield Bar("import with matching, facts and report", rows / took["seconds"], 3000, "rows/s", True, cpu)
     spans = sorted(took["transactions"])
     note = f"{len(spans)} transactions, median {_part(spans, 0.5):.0f}, longest {spans[-1]:.0f} ms"

@@ -50,6 +50,11 @@ def _on_cpu(pid: int | None) -> float:
         return 0.0
 
 
+def backend_cpu_seconds() -> float:
+    """CPU the database's backend of this connection has used; 0 where it works inside this process."""
+    return _on_cpu(_backend_pid())
+
+
 def resident_megabytes() -> float:
     """Memory this process holds now."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])
