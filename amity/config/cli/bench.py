@@ -21,5 +21,7 @@ def run(options: Namespace) -> int:
     init.prepare(choose_data_folder(options, default=data_folder() / "bench"))
 
     from amity.config.bench.report import measure
+    from amity.config.static_files import publish
 
+    publish()  # pages are measured with the names they have in use
     return measure(people=options.people, rows=options.rows, only=options.only)
