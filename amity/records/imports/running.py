@@ -30,8 +30,8 @@ from amity.workspace.accounts.models import Account
 
 LEASE = timedelta(seconds=60)
 TRIES = 3
-# From here on a file may change what the database should know of its tables.
-MANY = 5_000
+# The tables grow: after so many rows, and whenever twice as many are done, the database counts them anew.
+FIRST_COUNT = 1_000
 ROW_COLUMNS = ("of_id", "number", "outcome", "record_id", "part", "digest", "detail")
 
 Progress = Callable[[int, int | None, Mapping[str, int]], None]
@@ -76,10 +76,7 @@ def _run_import(import_id: int, progress: Progress | None, stop: Callable[[], bo
                 return _release(import_id, owner)
             if run.import_rows(rows):
                 return _end(import_id, State.CANCELLED, owner=owner, by=by)
-        done = _end(import_id, State.DONE, owner=owner, by=by)
-        if done.rows_done >= MANY:
-            count_rows_anew()
-        return done
+        return _end(import_id, State.DONE, owner=owner, by=by)
     except (ReadError, Refused) as error:
         return _end(import_id, State.FAILED, owner=owner, by=by, error=error.message)
     except LeaseLost:
@@ -111,6 +108,7 @@ class _Run:
         self._counts: Counter[str] = Counter(the_import.counts)
         self._earlier = EarlierInRun(the_import.pk)
         self._session: Session = reading.importer.start(reading.setup)
+        self._rows, self._next_count = 0, FIRST_COUNT
 
     def import_rows(self, rows: list[Row]) -> bool:
         """One batch; True when somebody asked to stop."""
@@ -127,6 +125,10 @@ class _Run:
                     raise
         self._counts = counts
         self._reading.pace.took(time.monotonic() - started, len(rows))
+        self._rows += len(rows)
+        if self._rows >= self._next_count:
+            count_rows_anew()
+            self._next_count *= 2
         if self._progress is not None:
             self._progress(counts.total(), self._import.total_rows, counts)
         return is_stopped
