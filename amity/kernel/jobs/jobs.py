@@ -1,9 +1,10 @@
-"""The queue's own job: forget what nobody needs any more."""
+"""The house's own chores: forget what nobody needs any more, keep the database's counts true."""
 
 from datetime import time, timedelta
 
 from django.utils import timezone
 
+from amity.kernel.bulk import count_rows_anew
 from amity.kernel.jobs.models import Job, ScheduleRun, Worker
 from amity.kernel.jobs.schedule import scheduled
 from amity.kernel.jobs.tasks import task
@@ -31,3 +32,10 @@ def tidy_jobs() -> int:
             rows.model._base_manager.filter(pk__in=ids).delete()
             gone += len(ids)
     return gone
+
+
+@scheduled(name="database.count_rows", every=timedelta(minutes=10))
+@task(queue_name="quick")
+def count_rows() -> None:
+    """Let PostgreSQL see tables that have grown, for servers whose autovacuum is off or late: plans depend on it."""
+    count_rows_anew()
