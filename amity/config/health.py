@@ -18,6 +18,8 @@ from amity.config.sqlite import is_wal_safe
 from amity.kernel.facts.models import ParkedFact
 from amity.kernel.facts.readers import lag, readers
 from amity.kernel.jobs.queries import waiting_count, workers_alive
+from amity.kernel.search import is_kept
+from amity.records.search.searchable import searchable_kinds
 
 QUEUES = ("quick", "long")
 MOST_LAG = 10_000
@@ -75,6 +77,8 @@ def findings() -> Iterator[Finding]:
     yield Finding("migrations", not pending, f"{len(pending)} to run: amity upgrade" if pending else "all have run")
     if pending:
         return
+    broken = [str(kind.plural_label) for kind in searchable_kinds() if not is_kept(kind.model)]
+    yield Finding("search", not broken, f"{', '.join(broken)}: amity search rebuild" if broken else "kept up")
     for reader in readers():
         behind = lag(reader)
         yield Finding(f"reader {reader.name}", behind <= MOST_LAG, f"{behind:,} facts behind")

@@ -10,8 +10,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 UNKNOWN = UUID(int=7 << 76 | 1 << 63)
 PLACES = (
     "/people", "/people/new", "/companies", "/companies/new", "/orders", "/orders/new", "/products", "/products/new",
-    "/imports", "/imports/new", "/jobs", "/settings/accounts", "/settings/profile", "/settings/teams",
-    "/settings/visibility", "/settings/organisation", "/settings/rates", "/settings/outgoing", f"/people/{UNKNOWN}",
+    "/getting-started", "/help", "/help/people",
+    "/imports", "/imports/new", "/jobs", "/settings/accounts", "/settings/profile", "/preferences",
+    "/shortcuts", "/settings/teams", "/search", "/search?q=jo", "/search?q=nothinglikeit",
+    "/settings/visibility", "/settings/organisation", "/settings/rates", "/settings/outgoing", "/settings/sample-data",
+    f"/people/{UNKNOWN}",
 )  # fmt: skip
 
 

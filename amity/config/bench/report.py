@@ -5,9 +5,11 @@ from collections.abc import Iterable
 
 from amity.config.bench.bars import Bar
 from amity.config.bench.facts import measure_facts
+from amity.config.bench.filters import measure_filters
 from amity.config.bench.imports import forget_files, measure_import
 from amity.config.bench.machine import describe
 from amity.config.bench.pages import measure_pages
+from amity.config.bench.search import measure_search
 from amity.config.bench.seed import seed
 from amity.kernel.commands import Actor
 from amity.workspace.accounts.queries import has_accounts
@@ -36,6 +38,11 @@ def measure(*, people: int, rows: int, only: str | None) -> int:
         person = seed(people=people, companies=people // 5, orders=3 * people, say=print)
         # A house ten times as large may cost twice as much.
         missed += _tell(measure_pages(person, factor=1.0 if people <= HOUSE else 2.0))
+    if only in (None, "search"):
+        if only:
+            seed(people=people, companies=people // 5, orders=3 * people, say=print)
+        print(f"\nSearch among {people:,} people; median CPU, best of 3 x 40")
+        missed += _tell(measure_search())
     if only in (None, "facts"):
         print("\nFacts")
         missed += _tell(measure_facts())
@@ -43,6 +50,9 @@ def measure(*, people: int, rows: int, only: str | None) -> int:
         print(f"\nImport of {rows:,} people")
         missed += _tell(measure_import(rows))
         forget_files()
+    if only == "filters":
+        print(f"\nFilters over {people:,} people, {3 * people:,} orders, {10 * people:,} facts: count and first page")
+        missed += _tell(measure_filters(people, print))
     print(f"\nload {', '.join(f'{load:.1f}' for load in os.getloadavg())} at the end")
     return 1 if missed else 0
 

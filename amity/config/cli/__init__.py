@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from amity import __version__
-from amity.config.cli import backup, bench, check, demo, facts, imports, init, serve, upgrade, worker
+from amity.config.cli import backup, bench, check, demo, facts, imports, init, search, serve, upgrade, worker
 from amity.config.cli.failure import CannotGoOn
 
 COMMANDS: dict[str, ModuleType] = {
@@ -17,6 +17,7 @@ COMMANDS: dict[str, ModuleType] = {
     "import": imports,
     "check": check,
     "facts": facts,
+    "search": search,
     "backup": backup,
     "bench": bench,
     "upgrade": upgrade,

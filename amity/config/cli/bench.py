@@ -12,7 +12,8 @@ HELP = "measure speed against the bars"
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--people", type=int, default=100_000, help="people in the house (default: %(default)s)")
     parser.add_argument("--rows", type=int, default=100_000, help="rows of the import measured (default: %(default)s)")
-    parser.add_argument("--only", choices=("facts", "pages", "import"), help="measure just one of them")
+    parts = ("facts", "pages", "filters", "search", "import")
+    parser.add_argument("--only", choices=parts, help="measure just one of them")
 
 
 def run(options: Namespace) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from random import Random
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.utils import timezone
 
@@ -21,11 +21,12 @@ from amity.customers.companies.commands import create_companies
 from amity.customers.orders.commands import create_orders
 from amity.customers.orders.drafts import OrderDraft
 from amity.customers.people.commands import create_people
-from amity.kernel.commands import Actor, Origin, Role, unit_of_work
+from amity.kernel.commands import Actor, Origin, Role, SetResult, unit_of_work
 from amity.kernel.facts.readers import catch_up_all
 from amity.kernel.facts.refs import Ref
-from amity.records.kinds.numbers import PERSON
+from amity.records.kinds.numbers import COMPANY, ORDER, PERSON, PRODUCT
 from amity.records.notes.commands import write_note
+from amity.records.samples.commands import note_samples
 from amity.workspace.accounts.commands.accounts import write_account
 from amity.workspace.accounts.queries import has_accounts
 from amity.workspace.settings.commands import set_up
@@ -120,7 +121,7 @@ class Filling:
                     )
                 )
                 weights.append(weight)
-        ids = create_products(drafts, by=self.by).written
+        ids = self._written(PRODUCT, create_products, drafts)
         return [
             Ware(product_id, draft.name, draft.unit_price or 0, weight)
             for product_id, draft, weight in zip(ids, drafts, weights, strict=True)
@@ -132,7 +133,7 @@ class Filling:
         ids = [
             company_id
             for part in _parts(drafts, RECORDS_A_CALL)
-            for company_id in create_companies(part, by=self.by).written
+            for company_id in self._written(COMPANY, create_companies, part)
         ]
         return [
             (company_id, draft.domains[0], draft.owner_id or 0, draft.team_id or 0)
@@ -156,7 +157,7 @@ class Filling:
         ids = [
             person_id
             for part in _parts(drafts, RECORDS_A_CALL)
-            for person_id in create_people(part, by=self.by).written
+            for person_id in self._written(PERSON, create_people, part)
         ]
         return [
             Buyer(
@@ -182,8 +183,15 @@ class Filling:
             draft.number = f"{10_001 + index}"
             draft.external_ids = [("shop", draft.number)]
         for part in _parts(drafts, ORDERS_A_CALL):
-            create_orders(part, by=self.by)
+            self._written(ORDER, create_orders, part)
         return len(drafts)
+
+    def _written(self, kind: int, create: Callable[..., SetResult], drafts: Sequence[Any]) -> list[int]:
+        """The ids of the new records, which are noted as samples in the same transaction."""
+        with unit_of_work():
+            ids = create(drafts, by=self.by).written
+            note_samples(kind, ids, by=self.by)
+        return ids
 
     def _talks(self, buyers: list[Buyer]) -> None:
         authors = [owner for owner, _team in self.owners]

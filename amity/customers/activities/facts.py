@@ -24,6 +24,8 @@ class CallLogged(Fact):
 
     name = "call.logged"
     group = "call"
+    occurs = 2
+    subject = "activity_id"
     body = "text"
     sentence = _("called")
     personal = frozenset({"text"})
@@ -43,6 +45,8 @@ class MeetingLogged(Fact):
 
     name = "meeting.logged"
     group = "meeting"
+    occurs = 3
+    subject = "activity_id"
     body = "text"
     sentence = _("had a meeting")
     personal = frozenset({"text"})
@@ -102,6 +106,8 @@ class CallDeleted(Fact):
 
     name = "call.deleted"
     group = "call"
+    ends = 2
+    subject = "activity_id"
     icon = "delete"
     sentence = _("deleted a call")
     personal = frozenset({"text"})
@@ -116,6 +122,8 @@ class MeetingDeleted(Fact):
 
     name = "meeting.deleted"
     group = "meeting"
+    ends = 3
+    subject = "activity_id"
     icon = "delete"
     sentence = _("deleted a meeting")
     personal = frozenset({"text"})

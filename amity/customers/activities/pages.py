@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from amity.customers.activities.queries import get_activity
 from amity.kernel.facts.refs import Ref
 from amity.kernel.ui.forms import refusals_shown_in
 from amity.records.kinds.registry import find_record, kind_numbered
+from amity.records.undo.offering import offer
 from amity.workspace.access.visibility import require_writer
 from amity.workspace.accounts.requests import SignedIn
 
@@ -28,7 +28,7 @@ def activity(request: SignedIn, uid: UUID) -> HttpResponse:
         with refusals_shown_in(form):
             change_activity(uid, **form.cleaned_data, by=request.actor)
         if form.is_valid():
-            messages.success(request, _("Saved."))
+            offer(request, _("Saved."))
             return redirect(_place(found, request)["back"])
     title = _("Change a call") if found.kind == "call" else _("Change a meeting")
     context = {"form": form, "title": title, "deletion": f"/activities/{uid}/deletion", **_place(found, request)}
@@ -42,7 +42,7 @@ def deletion(request: SignedIn, uid: UUID) -> HttpResponse:
     place = _place(found, request)
     if request.method == "POST":
         delete_activity(uid, by=request.actor)
-        messages.success(request, _("It was deleted."))
+        offer(request, _("It was deleted."))
         return redirect(place["back"])
     title = _("this call") if found.kind == "call" else _("this meeting")
     consequence = _("The history goes on saying that it was written and deleted.")

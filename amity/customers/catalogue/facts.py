@@ -1,10 +1,13 @@
 """What happens with products."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from amity.kernel.facts.kinds import Fact
+from amity.kernel.facts.refs import Ref
+from amity.records.kinds.numbers import PRODUCT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +20,10 @@ class ProductCreated(Fact):
     product_id: int
     title: str
 
+    @classmethod
+    def making_of(cls, data: dict[str, Any]) -> Ref | None:
+        return Ref(PRODUCT, data["product_id"])
+
 
 @dataclass(frozen=True, kw_only=True)
 class ProductRetired(Fact):
@@ -28,6 +35,10 @@ class ProductRetired(Fact):
     product_id: int
     title: str
 
+    @classmethod
+    def changes_of(cls, data: dict[str, Any]) -> tuple[Ref, dict[str, Any]] | None:
+        return Ref(PRODUCT, data["product_id"]), {"is_active": [True, False]}
+
 
 @dataclass(frozen=True, kw_only=True)
 class ProductRevived(Fact):
@@ -38,3 +49,7 @@ class ProductRevived(Fact):
 
     product_id: int
     title: str
+
+    @classmethod
+    def changes_of(cls, data: dict[str, Any]) -> tuple[Ref, dict[str, Any]] | None:
+        return Ref(PRODUCT, data["product_id"]), {"is_active": [False, True]}

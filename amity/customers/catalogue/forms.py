@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from amity.customers.catalogue.drafts import ProductDraft
 from amity.kernel.commands import Invalid
 from amity.kernel.money.typed import from_millionths, millionths
+from amity.kernel.ui.widgets import LookupInput
 from amity.records.kinds.changing import Values
 from amity.records.kinds.forms import OwnedForm
 
@@ -41,13 +42,20 @@ class ProductForm(OwnedForm):
         label=_("Category"),
         max_length=600,
         required=False,
-        widget=forms.TextInput(attrs={"list": "categories"}),
+        widget=LookupInput("/products/categories"),
         help_text=_("Like Kitchen > Knives. A new one is added."),
     )
     unit_price = FigureField(label=_("Price"))
     unit_cost = FigureField(label=_("Cost"), help_text=_("What one costs you."))
     currency = forms.CharField(label=_("Currency"), max_length=3, required=False, help_text=_("Like EUR."))
     description = forms.CharField(label=_("Description"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+
+    first = ("name", "code", "unit_price", "currency")
+    sections = (
+        (_("What it is"), (("name", "code"), ("category",), ("description",))),
+        (_("What it costs"), (("unit_price", "unit_cost", "currency"),)),
+        (_("Whose it is"), (("owner_id", "team_id"),)),
+    )
 
     @staticmethod
     def initial_from(values: Values) -> dict[str, Any]:

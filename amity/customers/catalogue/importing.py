@@ -17,10 +17,11 @@ from amity.customers.catalogue.queries import (
 )
 from amity.kernel.commands import Refused
 from amity.kernel.text import sort_key
+from amity.records.imports.carrying_out import check_plan, write_plans
 from amity.records.imports.interface import Earlier, Given, Plan, Session, Setup, TargetField
 from amity.records.imports.matching import Keys, Ways, match
 from amity.records.imports.owners import OwnerFinder
-from amity.records.imports.refusing import told, turn_down
+from amity.records.imports.refusing import told
 from amity.records.imports.states import Outcome
 from amity.records.kinds.changing import RecordChange
 from amity.records.kinds.external_ids import records_by_external_id
@@ -79,12 +80,7 @@ class ProductsSession:
         return plans
 
     def write(self, plans: Sequence[Plan]) -> None:
-        new = [plan for plan in plans if plan.outcome == Outcome.NEW]
-        changed = [plan for plan in plans if plan.outcome == Outcome.CHANGED]
-        if new:
-            turn_down(new, create_products([plan.work for plan in new], by=self._by), self._setup)
-        if changed:
-            turn_down(changed, update_products([plan.work for plan in changed], by=self._by), self._setup)
+        write_plans(plans, self._setup, create=create_products, update=update_products)
 
     def _keys(self, row: Given) -> Keys:
         code, name = row.values.get("code"), row.values.get("name")
@@ -123,10 +119,11 @@ class ProductsSession:
             draft.external_ids = [(self._setup.source, row.values["external_id"])]
         plan.work = draft
         if self._setup.is_preview:
-            try:
-                product_name({name: clean(getattr(draft, name)) for name, clean in CLEANERS.items()})
-            except Refused as refused:
-                plan.refuse(told(refused, self._setup))
+            check_plan(
+                plan,
+                self._setup,
+                lambda draft: product_name({name: clean(getattr(draft, name)) for name, clean in CLEANERS.items()}),
+            )
 
     def _compare(self, plans: list[Plan]) -> None:
         if not plans:

@@ -7,7 +7,7 @@ from django.db import models
 from amity.kernel.ids import new_uid
 from amity.kernel.privacy import Privacy, not_personal
 from amity.kernel.text import KeyField
-from amity.records.kinds.models import Record
+from amity.records.kinds.models import Record, in_trash
 from amity.records.kinds.numbers import PRODUCT
 
 
@@ -57,6 +57,7 @@ class Product(Record):
             models.Index(fields=["name_key", "id"], name="product_by_name"),
             models.Index(fields=["code_key", "id"], name="product_by_code"),
             models.Index(fields=["created_at", "id"], name="product_by_creation"),
+            in_trash("product_in_trash"),
         ]
 
     def __str__(self) -> str:

@@ -1,29 +1,16 @@
 """Read products."""
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from amity.customers.catalogue.access import visible_to
 from amity.customers.catalogue.models import Category, Product
-from amity.kernel.commands import Actor, Invalid, Missing
-from amity.kernel.paging import Page, capped_count, keyset_page
+from amity.kernel.commands import Actor, Missing
 from amity.kernel.text import sort_key
 
 _VALUES = ("name", "code", "currency", "unit_price", "unit_cost", "description", "is_active", "owner_id", "team_id")
-SORTS = {"name": "name_key", "code": "code_key", "created": "created_at"}
-
-
-def product_list(
-    *, seen_by: Actor, sort: str = "name", after: str | None = None, before: str | None = None
-) -> Page[Product]:
-    """A page of products with their categories, by name, code or created; `-name` falls. Raises Invalid."""
-    key = SORTS.get(sort.removeprefix("-"))
-    if key is None:
-        raise Invalid("list.no_such_order", "The list cannot be sorted by this.", "sort")
-    sign = "-" if sort.startswith("-") else ""
-    rows = visible_to(seen_by).select_related("category").defer("description", "search_text")
-    return keyset_page(rows, order=[sign + key, f"{sign}id"], after=after, before=before)
 
 
 def get_product(uid: UUID | str, *, seen_by: Actor) -> Product:
@@ -46,11 +33,6 @@ def product_values(product: Product) -> dict[str, Any]:
     """All its changeable values, under the names of ProductDraft."""
     values = {name: getattr(product, name) for name in _VALUES}
     return {**values, "category": product.category.path if product.category else ""}
-
-
-def product_count(*, seen_by: Actor) -> tuple[int, bool]:
-    """How many there are to see, counted up to 10,000; True when there are more."""
-    return capped_count(visible_to(seen_by))
 
 
 def products_by_code(codes: Iterable[str], *, seen_by: Actor | None = None) -> dict[str, int]:
@@ -84,6 +66,17 @@ def product_choices(text: str, *, seen_by: Actor, limit: int = 20) -> list[Produ
 def category_list() -> list[Category]:
     """All categories by path; a catalogue has some dozens."""
     return list(Category.objects.order_by("path_key")[:2000])
+
+
+def categories_like(text: str, *, limit: int = 10) -> list[str]:
+    """Paths of categories in which a shelf begins with what was typed, in order; for completion."""
+    key = sort_key(text)
+    if not key:
+        return []
+    # Some dozens: read at once, so that the beginning of a shelf deeper down is found too.
+    shelves = Category.objects.order_by("path_key").values_list("path", "path_key")
+    found = (path for path, path_key in shelves[:2000] if path_key.startswith(key) or f"> {key}" in path_key)
+    return list(islice(found, limit))
 
 
 def products_by_name(keys: Iterable[str], *, seen_by: Actor) -> dict[str, list[int]]:

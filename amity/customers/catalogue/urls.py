@@ -6,6 +6,7 @@ app_name = "products"
 urlpatterns = [
     path("products", pages.products, name="products"),
     path("products/new", pages.new, name="new"),
+    path("products/categories", pages.categories, name="categories"),
     path("products/<uuid:uid>", pages.product, name="product"),
     path("products/<uuid:uid>/edit", pages.edit, name="edit"),
     path("products/<uuid:uid>/retirement", pages.retirement, name="retirement"),

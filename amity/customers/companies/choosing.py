@@ -8,7 +8,7 @@ from amity.customers.companies.access import visible_to
 from amity.customers.companies.commands import add_company
 from amity.customers.companies.drafts import CompanyDraft
 from amity.customers.companies.models import Company
-from amity.customers.companies.queries import companies_by_name
+from amity.customers.companies.queries import companies_by_name, visible_company_ids
 from amity.kernel.commands import Actor, Invalid
 from amity.kernel.text import sort_key
 
@@ -32,6 +32,11 @@ def company_named(name: str, *, by: Actor, prefer: int | None = None) -> int:
     return found[0] if found else add_company(CompanyDraft(name=name, owner_id=by.account_id), by=by)
 
 
+def kept_unseen(company_id: int | None, *, by: Actor) -> int | None:
+    """The company, when the writer cannot see it: a form that could not show it does not take it away."""
+    return company_id if company_id and not visible_company_ids([company_id], seen_by=by) else None
+
+
 def names_of(company_ids: Iterable[int], *, seen_by: Actor) -> dict[int, Company]:
     """The visible companies among these ids, for links."""
     ids = set(company_ids)
@@ -39,9 +44,12 @@ def names_of(company_ids: Iterable[int], *, seen_by: Actor) -> dict[int, Company
 
 
 def parent_named(name: str, *, seen_by: Actor, prefer: int | None = None) -> int | None:
-    """The id of the visible company of this name, None for no name; raises Invalid for none or several."""
+    """The id of the visible company of this name, None for no name; raises Invalid for none or several.
+
+    `prefer` is the parent of now: kept for no name when the viewer cannot see it, as the form could not show it.
+    """
     if not name.strip():
-        return None
+        return kept_unseen(prefer, by=seen_by)
     found = companies_by_name([sort_key(name)], seen_by=seen_by).get(sort_key(name), [])
     if prefer in found:
         return prefer

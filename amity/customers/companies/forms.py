@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amity.customers.companies.drafts import CompanyDraft
 from amity.customers.contact.places import Place
+from amity.kernel.ui.widgets import LookupInput
 from amity.records.kinds.changing import Values
 from amity.records.kinds.forms import RecordForm
 
@@ -25,7 +26,11 @@ class CompanyForm(RecordForm):
         label=_("Web domains"), required=False, help_text=_("With commas between them, like example.com.")
     )
     parent = forms.CharField(
-        label=_("Part of"), max_length=300, required=False, help_text=_("The company it belongs to.")
+        label=_("Part of"),
+        max_length=300,
+        required=False,
+        widget=LookupInput("/lookup/company"),
+        help_text=_("The company it belongs to."),
     )
     industry = forms.CharField(label=_("Industry"), max_length=120, required=False)
     employees = forms.IntegerField(label=_("Employees"), min_value=0, max_value=100_000_000, required=False)
@@ -35,11 +40,23 @@ class CompanyForm(RecordForm):
     city = forms.CharField(label=_("City"), max_length=120, required=False)
     region = forms.CharField(label=_("Region"), max_length=120, required=False)
     country = forms.CharField(label=_("Country"), max_length=80, required=False)
-    tags = forms.CharField(label=_("Tags"), required=False, help_text=_("With commas between them."))
+    tags = forms.CharField(
+        label=_("Tags"),
+        required=False,
+        widget=LookupInput("/tags", is_many=True),
+        help_text=_("With commas between them."),
+    )
     owner_id = forms.TypedChoiceField(label=_("Owner"), required=False, coerce=int, empty_value=None)
     team_id = forms.TypedChoiceField(label=_("Team"), required=False, coerce=int, empty_value=None)
     about = forms.CharField(label=_("About"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
 
+    first = ("name", "domains")
+    sections = (
+        (_("Company"), (("name",), ("domains",), ("parent", "industry"), ("employees", "phone"))),
+        (_("Address"), (("street",), ("postal_code", "city"), ("region", "country"))),
+        (_("About"), (("tags",), ("about",))),
+        (_("Whose it is"), (("owner_id", "team_id"),)),
+    )
     shown_in = {"parent_id": "parent"}
     parent_id: int | None = None
 

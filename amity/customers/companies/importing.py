@@ -12,12 +12,13 @@ from amity.customers.companies.normalised import normalise_company
 from amity.customers.companies.queries import companies_by_name, visible_company_ids
 from amity.customers.contact.domains import domain_of
 from amity.customers.contact.places import Place
-from amity.kernel.commands import Invalid, Refused
+from amity.kernel.commands import Invalid
 from amity.kernel.text import sort_key
+from amity.records.imports.carrying_out import check_plan, compare_plans, write_plans
 from amity.records.imports.interface import Earlier, Given, Plan, Session, Setup, TargetField
 from amity.records.imports.matching import Keys, Ways, match
 from amity.records.imports.owners import OwnerFinder
-from amity.records.imports.refusing import told, turn_down, turn_down_plan
+from amity.records.imports.refusing import told
 from amity.records.imports.states import Outcome
 from amity.records.kinds.changing import RecordChange
 from amity.records.kinds.external_ids import records_by_external_id
@@ -82,17 +83,17 @@ class CompaniesSession:
             if plan.outcome == Outcome.NEW:
                 plan.work = self._draft(plan.given)
                 if self._setup.is_preview:
-                    self._check(plan)
-        self._compare([plan for plan in open_plans if plan.outcome == Outcome.CHANGED])
+                    check_plan(plan, self._setup, lambda draft: normalise_company(draft, region=self._region))
+        compare_plans(
+            [plan for plan in open_plans if plan.outcome == Outcome.CHANGED],
+            self._setup,
+            change=self._change,
+            differences=differences_of_companies,
+        )
         return plans
 
     def write(self, plans: Sequence[Plan]) -> None:
-        new = [plan for plan in plans if plan.outcome == Outcome.NEW]
-        changed = [plan for plan in plans if plan.outcome == Outcome.CHANGED]
-        if new:
-            turn_down(new, create_companies([plan.work for plan in new], by=self._by), self._setup)
-        if changed:
-            turn_down(changed, update_companies([plan.work for plan in changed], by=self._by), self._setup)
+        write_plans(plans, self._setup, create=create_companies, update=update_companies)
 
     def _keys(self, row: Given) -> Keys:
         name = sort_key(row.values.get("name", ""))
@@ -129,30 +130,6 @@ class CompaniesSession:
         if "external_id" in values:
             draft.external_ids = [(self._setup.source, values["external_id"])]
         return draft
-
-    def _check(self, plan: Plan) -> None:
-        try:
-            normalise_company(plan.work, region=self._region)
-        except Refused as refused:
-            plan.refuse(told(refused, self._setup))
-
-    def _compare(self, plans: list[Plan]) -> None:
-        if not plans:
-            return
-        if self._setup.options.get("existing") == "skip":
-            for plan in plans:
-                plan.outcome = Outcome.UNCHANGED
-            return
-        for plan in plans:
-            plan.work = self._change(plan)
-        answers = differences_of_companies([plan.work for plan in plans], by=self._by)
-        for plan, answer in zip(plans, answers, strict=True):
-            if isinstance(answer, Refused):
-                turn_down_plan(plan, answer, self._setup)
-                continue
-            plan.changes = {name: list(pair) for name, pair in answer.items()}
-            if not plan.changes:
-                plan.outcome = Outcome.UNCHANGED
 
     def _change(self, plan: Plan) -> RecordChange:
         values = plan.given.values

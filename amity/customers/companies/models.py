@@ -7,7 +7,7 @@ from django.db import models
 
 from amity.kernel.privacy import Privacy
 from amity.kernel.text import KeyField
-from amity.records.kinds.models import Record
+from amity.records.kinds.models import Record, in_trash
 from amity.records.kinds.numbers import COMPANY
 
 
@@ -37,13 +37,20 @@ class Company(Record):
     postal_code = models.CharField(max_length=30, default="")
     country = models.CharField(max_length=80, default="")
     about = models.TextField(default="")
+    industry_key = KeyField(max_length=120, default="", of="industry")
+    city_key = KeyField(max_length=120, default="", of="city")
+    region_key = KeyField(max_length=120, default="", of="region")
+    postal_key = KeyField(max_length=30, default="", of="postal_code")
+    country_key = KeyField(max_length=80, default="", of="country")
 
     class Meta:
         db_table = "company"
         indexes = [
+            models.Index(fields=["industry_key", "id"], name="company_by_industry"),
             models.Index(fields=["name_key", "id"], name="company_by_name"),
             models.Index(fields=["created_at", "id"], name="company_by_creation"),
             models.Index(fields=["owner", "name_key", "id"], name="company_by_owner"),
+            in_trash("company_in_trash"),
         ]
 
     def __str__(self) -> str:

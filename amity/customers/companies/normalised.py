@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from amity.customers.companies.drafts import CompanyDraft
 from amity.customers.contact.domains import domain_of
 from amity.customers.contact.names import clean, clean_text
-from amity.customers.contact.phones import e164
+from amity.customers.contact.phones import dialled_digits, e164
 from amity.customers.contact.places import Place
 from amity.kernel.commands import Invalid
 from amity.kernel.text import sort_key
@@ -33,12 +33,13 @@ class CompanyValues:
 
     @property
     def search_text(self) -> str:
-        return company_search_text(self.name, self.domains, self.phone_e164, self.place.city)
+        return company_search_text(self.name, self.domains, self.phone_e164 or self.phone_typed, self.place.city)
 
 
 def company_search_text(name: str, domains: list[str], phone: str, city: str) -> str:
-    """The text a company is found by."""
-    return sort_key(" ".join((name, *domains, phone, city)), length=2000)
+    """The text a company is found by; `phone` in E.164, or as typed where it could not be read."""
+    number = phone if phone.startswith("+") else dialled_digits(phone)
+    return sort_key(" ".join((name, *domains, number, city)), length=2000)
 
 
 def normalise_company(draft: CompanyDraft, *, region: str) -> CompanyValues:

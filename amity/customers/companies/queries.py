@@ -8,23 +8,7 @@ from amity.customers.companies.access import visible_to
 from amity.customers.companies.models import Company, CompanyDomain
 from amity.customers.companies.values import values_of
 from amity.kernel.commands import Actor, Missing
-from amity.kernel.paging import Page, capped_count, keyset_page
-from amity.records.kinds.columns import with_list_columns
-
-SORTS = {"name": ("name_key", "pk"), "created": ("created_at", "pk")}
-
-
-def company_list(
-    *, seen_by: Actor, sort: str = "name", after: str | None = None, before: str | None = None
-) -> Page[Company]:
-    """One page of the companies `seen_by` may see; Invalid for a sort there is none of."""
-    rows, order = with_list_columns(visible_to(seen_by).select_related("owner"), "company", SORTS, sort)
-    return keyset_page(rows, order=order, after=after, before=before)
-
-
-def company_count(*, seen_by: Actor) -> tuple[int, bool]:
-    """How many there are to see, counted up to 10,000; True when there are more."""
-    return capped_count(visible_to(seen_by))
+from amity.kernel.paging import capped_count
 
 
 def get_company(uid: UUID | str, *, seen_by: Actor) -> Company:
@@ -76,6 +60,24 @@ def visible_parent(company: Company, *, seen_by: Actor) -> Company | None:
 def subsidiaries_of(company: Company, *, seen_by: Actor, limit: int = 20) -> list[Company]:
     """The companies that belong to it, of those the viewer may see, by name."""
     return list(visible_to(seen_by).filter(parent=company).order_by("name_key", "pk")[:limit])
+
+
+def subsidiary_count(company: Company, *, seen_by: Actor) -> tuple[int, bool]:
+    """How many companies belong to it, of those the viewer may see; capped likewise."""
+    return capped_count(visible_to(seen_by).filter(parent=company))
+
+
+def companies_above(company: Company, *, seen_by: Actor, limit: int = 10) -> list[Company]:
+    """The chain of companies it belongs to, the nearest first: one query a step, up to one the viewer may not see."""
+    chain: list[Company] = []
+    above = company.parent_id
+    while above and len(chain) < limit and above not in {company.pk, *(item.pk for item in chain)}:
+        found = visible_to(seen_by).filter(pk=above).first()
+        if found is None:
+            break
+        chain.append(found)
+        above = found.parent_id
+    return chain
 
 
 def visible_company_ids(ids: Iterable[int], *, seen_by: Actor) -> set[int]:

@@ -29,6 +29,11 @@ def e164(typed: str, region: str = "") -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def dialled_digits(typed: str) -> str:
+    """The digits of a number as typed: what one is found by that could not be read."""
+    return "".join(digit for digit in typed if digit in "0123456789")
+
+
 def _is_complete(plain: str) -> bool:
     """Whether a number that starts with + is certainly E.164 already; the library takes 20 times as long to say so."""
     for length in (1, 2, 3):
@@ -51,3 +56,10 @@ def _shape(country_code: str) -> tuple[frozenset[int], re.Pattern[str] | None] |
         return None
     prefix = metadata.national_prefix_for_parsing
     return frozenset(metadata.general_desc.possible_length), re.compile(prefix) if prefix else None
+
+
+def phone_word(text: str, region: str) -> str:
+    """A number as it is stored, or the digits of a piece of one: what phones are searched by."""
+    number = e164(text, region)
+    digits = "".join(letter for letter in text if letter.isdecimal() and letter.isascii())
+    return number or (f"+{digits}" if digits and text.startswith("+") else digits.lstrip("0"))

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from amity.customers.catalogue.access import visible_to as visible_products
+from amity.customers.companies.choosing import kept_unseen, names_of
 from amity.customers.companies.queries import companies_by_name
 from amity.customers.people.access import visible_to as visible_people
 from amity.customers.people.queries import people_by_email
@@ -15,11 +16,12 @@ from amity.kernel.text import sort_key
 def person_called(typed: str, *, by: Actor, prefer: int | None = None) -> int | None:
     """The visible person of this e-mail or name, None for nothing typed; raises Invalid for none or several.
 
-    `prefer` is taken when they bear the name.
+    `prefer`, whom the order has now, is taken when they bear the name; and for nothing typed, when the writer cannot
+    see them: the form could not show whom it would take away.
     """
     text = typed.strip()
     if not text:
-        return None
+        return prefer if prefer and not visible_people(by).filter(pk=prefer).exists() else None
     if "@" in text:
         found = people_by_email([text.casefold()], seen_by=by).get(text.casefold(), [])
     else:
@@ -42,10 +44,13 @@ def person_called(typed: str, *, by: Actor, prefer: int | None = None) -> int | 
 
 
 def company_called(typed: str, *, by: Actor, prefer: int | None = None) -> int | None:
-    """The visible company of this name, None for nothing typed; raises Invalid for none or several."""
+    """The visible company of this name, None for nothing typed; raises Invalid for none or several.
+
+    `prefer` as for a person.
+    """
     text = typed.strip()
     if not text:
-        return None
+        return kept_unseen(prefer, by=by)
     found = companies_by_name([sort_key(text)], seen_by=by).get(sort_key(text), [])
     if prefer in found:
         return prefer
@@ -53,6 +58,13 @@ def company_called(typed: str, *, by: Actor, prefer: int | None = None) -> int |
         message = _("Several companies are called “%(name)s”.") if found else _("No company is called “%(name)s”.")
         raise Invalid("order.no_such_company", message % {"name": text[:80]}, "company")
     return found[0]
+
+
+def customer_names(person_id: int | None, company_id: int | None, *, seen_by: Actor) -> tuple[str, str]:
+    """What the customer of an order is called, "" for one the viewer may not see."""
+    person = visible_people(seen_by).filter(pk=person_id).values_list("name", flat=True).first() if person_id else ""
+    company = names_of([company_id], seen_by=seen_by).get(company_id) if company_id else None
+    return person or "", company.name if company else ""
 
 
 def products_called(typed: Iterable[str], *, by: Actor) -> dict[str, int]:

@@ -8,21 +8,24 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from amity.customers.orders.models import Status
 from amity.kernel.facts.kinds import Fact
+from amity.kernel.facts.refs import Ref
 from amity.kernel.ui.formats import money
+from amity.records.kinds.numbers import ORDER
 
 
-def _items_and_amount(data: dict[str, Any]) -> tuple[str, str]:
-    lines = data.get("lines") or 0
-    items = ngettext("%(count)s item", "%(count)s items", lines) % {"count": lines} if lines else ""
+def _lines_and_amount(data: dict[str, Any]) -> tuple[str, str]:
+    """A line may stand for many pieces: lines are what is counted."""
+    count = data.get("lines") or 0
+    lines = ngettext("%(count)s line", "%(count)s lines", count) % {"count": count} if count else ""
     total = data.get("total")
-    return items, money(abs(total), data["currency"]) if total is not None else ""
+    return lines, money(abs(total), data["currency"]) if total is not None else ""
 
 
 def _what(data: dict[str, Any]) -> str:
-    items, amount = _items_and_amount(data)
-    if items and amount:
-        return _("%(items)s for %(amount)s") % {"items": items, "amount": amount}
-    return items or amount or _("no amount given")
+    lines, amount = _lines_and_amount(data)
+    if lines and amount:
+        return _("%(lines)s for %(amount)s") % {"lines": lines, "amount": amount}
+    return lines or amount or _("no amount given")
 
 
 def _called(data: dict[str, Any]) -> str:
@@ -31,11 +34,21 @@ def _called(data: dict[str, Any]) -> str:
     return _("order %(number)s") % {"number": number} if number else _("an order")
 
 
+Changed = tuple[Ref, dict[str, Any]]
+
+
+def _status_of(data: dict[str, Any]) -> Changed:
+    """The change of status that a fact tells; unknown where it keeps no earlier one, as up to version 0.1."""
+    pair = [data["before"], data["after"]] if "before" in data else None
+    return Ref(ORDER, data["order_id"]), {"status": pair}
+
+
 @dataclass(frozen=True, kw_only=True)
 class OrderPlaced(Fact):
     """A customer ordered, or gave back what they had ordered (`is_refund`). `total` is minor units.
 
-    It is the customer's deed: the sentence stands without whoever wrote it down.
+    It is the customer's deed: the sentence stands without whoever wrote it down. `before` and `after` are statuses,
+    of an order that was prepared before.
     """
 
     name = "order.placed"
@@ -50,6 +63,8 @@ class OrderPlaced(Fact):
     currency: str
     is_refund: bool | None = None
     is_cancelled: bool | None = None
+    before: str | None = None
+    after: str | None = None
 
     @classmethod
     def tell(cls, data: dict[str, Any]) -> str:
@@ -60,6 +75,14 @@ class OrderPlaced(Fact):
             sentence = str(cls.sentence) if number else _("Order: {what}")
         told = sentence.format(number=number, what=what)
         return _("%(told)s, since cancelled") % {"told": told} if data.get("is_cancelled") else told
+
+    @classmethod
+    def changes_of(cls, data: dict[str, Any]) -> Changed | None:
+        return _status_of(data) if "before" in data else None
+
+    @classmethod
+    def making_of(cls, data: dict[str, Any]) -> Ref | None:
+        return None if "before" in data else Ref(ORDER, data["order_id"])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,9 +101,13 @@ class OrderDrafted(Fact):
 
     @classmethod
     def tell(cls, data: dict[str, Any]) -> str:
-        _items, amount = _items_and_amount(data)
+        _lines, amount = _lines_and_amount(data)
         sentence = str(cls.sentence) if amount else _("drafted {order}")
         return sentence.format(order=_called(data), amount=amount)
+
+    @classmethod
+    def making_of(cls, data: dict[str, Any]) -> Ref | None:
+        return Ref(ORDER, data["order_id"])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,10 +132,14 @@ class OrderStatusChanged(Fact):
             after=labels.get(data["after"], data["after"]),
         )
 
+    @classmethod
+    def changes_of(cls, data: dict[str, Any]) -> Changed | None:
+        return _status_of(data)
+
 
 @dataclass(frozen=True, kw_only=True)
 class OrderCancelled(Fact):
-    """An order was cancelled; it counts for nothing from now on."""
+    """An order was cancelled; it counts for nothing from now on. `before` is the status it had."""
 
     name = "order.cancelled"
     group = "order"
@@ -119,12 +150,17 @@ class OrderCancelled(Fact):
     lines: int
     total: int | None
     currency: str
+    before: str | None = None
 
     @classmethod
     def tell(cls, data: dict[str, Any]) -> str:
-        _items, amount = _items_and_amount(data)
+        _lines, amount = _lines_and_amount(data)
         sentence = str(cls.sentence) if amount else _("cancelled {order}")
         return sentence.format(order=_called(data), amount=amount)
+
+    @classmethod
+    def changes_of(cls, data: dict[str, Any]) -> Changed | None:
+        return _status_of({**data, "after": Status.CANCELLED.value})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +169,7 @@ class OrderLinesAdded(Fact):
 
     name = "order.lines_added"
     group = "order"
-    sentence = gettext_lazy("added {items} to {order}, now {amount}")
+    sentence = gettext_lazy("added {lines} to {order}, now {amount}")
 
     order_id: int
     number: str
@@ -143,8 +179,13 @@ class OrderLinesAdded(Fact):
 
     @classmethod
     def tell(cls, data: dict[str, Any]) -> str:
-        items, amount = _items_and_amount(data)
-        return str(cls.sentence).format(items=items, order=_called(data), amount=amount)
+        lines, amount = _lines_and_amount(data)
+        return str(cls.sentence).format(lines=lines, order=_called(data), amount=amount)
+
+    @classmethod
+    def changes_of(cls, data: dict[str, Any]) -> Changed | None:
+        # What it held before is not kept: files of lines are long.
+        return Ref(ORDER, data["order_id"]), {"lines": None, "net": None, "total": None}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """An order's form, and its lines as rows of a form set."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +12,8 @@ from amity.customers.orders.drafts import OrderDraft, Status
 from amity.kernel.commands import Invalid
 from amity.kernel.money import MILLION
 from amity.kernel.money.typed import from_millionths, from_minor, minor
+from amity.kernel.ui.fields import MomentField
+from amity.kernel.ui.widgets import LookupInput
 from amity.records.kinds.changing import Values
 from amity.records.kinds.forms import OwnedForm
 
@@ -29,15 +31,23 @@ def _amount(**kwargs: Any) -> forms.CharField:
 class OrderForm(OwnedForm):
     """An order without its lines; person and company are typed and found by the page."""
 
-    person = forms.CharField(label=_("Person"), max_length=300, required=False, help_text=_("Name or e-mail."))
+    person = forms.CharField(
+        label=_("Person"),
+        max_length=300,
+        required=False,
+        widget=LookupInput("/lookup/person"),
+        help_text=_("Name or e-mail."),
+    )
     company = forms.CharField(
-        label=_("Company"), max_length=300, required=False, help_text=_("Left empty, it is the person's own.")
+        label=_("Company"),
+        max_length=300,
+        required=False,
+        widget=LookupInput("/lookup/company"),
+        help_text=_("Left empty, it is the person's own."),
     )
     number = forms.CharField(label=_("Number"), max_length=100, required=False)
     title = forms.CharField(label=_("Title"), max_length=300, required=False)
-    ordered_at = forms.DateTimeField(
-        label=_("Ordered"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    )
+    ordered_at = MomentField(label=_("Ordered"))
     channel = forms.CharField(label=_("Channel"), max_length=60, required=False, help_text=_("Like shop, web, fair."))
     currency = forms.CharField(label=_("Currency"), max_length=3, required=False, help_text=_("Like EUR."))
     status = forms.ChoiceField(label=_("Status"), choices=Status.choices, required=False)
@@ -46,6 +56,7 @@ class OrderForm(OwnedForm):
     total = _amount(label=_("Total"), help_text=_("Only where there are no lines."))
 
     shown_in: Mapping[str, str] = {"person_id": "person", "company_id": "company", "net": "total"}
+    moves: Mapping[str, Sequence[str]] = {"currency": ("discount", "tax", "total")}
     person_id: int | None = None
     company_id: int | None = None
     lines: list[dict[str, Any]]

@@ -17,6 +17,7 @@ from amity.kernel.text import sort_key
 from amity.records.imports.interface import Given, Plan, Setup
 from amity.records.imports.owners import OwnerFinder
 from amity.records.kinds.external_ids import records_by_external_id
+from amity.records.kinds.living import trashed_among
 from amity.records.kinds.models import ExternalId
 from amity.records.kinds.numbers import COMPANY, PERSON
 
@@ -45,6 +46,7 @@ class CustomerFinder:
         self._people: dict[str, int | None] = {}
         self._as_company: dict[str, int] = {}
         self._several: set[str] = set()
+        self._trashed: set[str] = set()
 
     def look_up(self, rows: list[Given]) -> None:
         """Find the customers of these rows, with a few queries for those not seen before."""
@@ -73,6 +75,10 @@ class CustomerFinder:
         if key and key in self._several:
             cause = _("Several people are called this, so the order has no person.")
             row.warnings.append(self._setup.problem(_field_of(key), cause, _("Choose the person on the order.")))
+        elif key in self._trashed:
+            cause = _("The customer with the number “%s” is in the trash, so the order lacks them.") % key[3:]
+            fix = _("Restore them on the page of the trash, then import this row again.")
+            row.warnings.append(self._setup.problem(_field_of(key), cause, fix))
         elif key and not self._makes and self._people.get(key) is None and key not in self._as_company:
             cause = _("No customer has the number or address “%s”, so the order lacks them.") % key.partition(" ")[2]
             fix = _("Import the customers from the same source, then this row again.")
@@ -87,7 +93,12 @@ class CustomerFinder:
         for plan in plans:
             row = plan.given
             key = _key_of(row.values)
-            if not key or key in self._several or key in self._as_company or self._people.get(key) is not None:
+            if (
+                not key
+                or key in self._several | self._trashed
+                or key in self._as_company
+                or self._people.get(key) is not None
+            ):
                 continue
             if key not in drafts:
                 drafts[key] = self._draft(row)
@@ -106,6 +117,12 @@ class CustomerFinder:
         companies = records_by_external_id(COMPANY, source, others)
         known = visible_company_ids(companies.values(), seen_by=by) if companies else set()
         self._as_company.update({f"id {number}": company for number, company in companies.items() if company in known})
+        self._remember_trashed(PERSON, people, seen)
+        self._remember_trashed(COMPANY, companies, known)
+
+    def _remember_trashed(self, kind: int, found: Mapping[str, int], seen: set[int]) -> None:
+        trashed = trashed_among(kind, set(found.values()) - seen)
+        self._trashed.update(f"id {number}" for number, record_id in found.items() if record_id in trashed)
 
     def _keep_single(self, kind: str, found: Mapping[str, list[int]]) -> None:
         for text, ids in found.items():

@@ -11,7 +11,8 @@ from amity.customers.catalogue.models import Product
 from amity.customers.companies.models import Company
 from amity.customers.people.models import Person
 from amity.kernel.privacy import Privacy
-from amity.records.kinds.models import Record
+from amity.kernel.text import KeyField
+from amity.records.kinds.models import Record, in_trash
 from amity.records.kinds.numbers import ORDER
 
 
@@ -36,6 +37,22 @@ def has_no_customer() -> IsNull:
 
 NOT_CONVERTED = models.Q(net__isnull=False, net_home__isnull=True)
 """Orders with an amount but no rate for their day; the condition of the index that finds them."""
+
+
+class HasHappened(models.Func):
+    """Whether a status is that of an order that counts.
+
+    Written out: SQLite takes no partial index for a query whose values come as parameters.
+    """
+
+    template = "%(expressions)s NOT IN ('cancelled', 'draft')"
+    output_field = models.BooleanField()
+
+
+COUNTED = models.Q(is_refund=False) & models.Q(HasHappened("status"))
+"""Orders that count as bought."""
+
+_COUNTED_AND_KEPT = COUNTED & models.Q(trashed_at__isnull=True)
 
 
 class Order(Record):
@@ -70,6 +87,7 @@ class Order(Record):
     net_home = models.BigIntegerField(null=True)
     is_refund = models.BooleanField(default=False)
     line_count = models.PositiveIntegerField(default=0)
+    channel_key = KeyField(max_length=60, default="", of="channel")
 
     class Meta:
         db_table = "customer_order"
@@ -84,6 +102,14 @@ class Order(Record):
                 name="order_without_customer",
             ),
             models.Index(fields=["ordered_at", "id"], condition=NOT_CONVERTED, name="order_not_converted"),
+            # Who bought in a span of time, and what one bought, without a look at the rows.
+            models.Index(fields=["ordered_at", "person"], condition=_COUNTED_AND_KEPT, name="order_counted_by_time"),
+            models.Index(
+                fields=["person", "ordered_at", "is_refund", "net_home"],
+                condition=models.Q(HasHappened("status"), trashed_at__isnull=True),
+                name="order_counted_by_person",
+            ),
+            in_trash("order_in_trash"),
         ]
 
     def __str__(self) -> str:

@@ -70,6 +70,14 @@ Line = tuple[int | None, str, int, int, int, int]
 """A line as stored: product, description, quantity, unit price, discount, net."""
 
 
+OF_A_LINE = ("product_id", "description", "quantity", "unit_price", "discount", "net")
+
+
+def line_value(line: Line) -> dict[str, Any]:
+    """A stored line as forms and facts hold it."""
+    return dict(zip(OF_A_LINE, line, strict=True))
+
+
 def stored_line(line: LineDraft, products: Mapping[int, str]) -> Line:
     """A line with its net; `products` names those that exist. Raises Invalid."""
     if line.product_id and line.product_id not in products:

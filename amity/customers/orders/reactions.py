@@ -28,6 +28,6 @@ def convert_again(facts: Sequence[ReadFact]) -> None:
         first_day,
         by=Actor.system(),
         title=_("Convert orders"),
-        link="/orders?value=none",
+        link="/orders?view=not-converted",
         delay=DELAY,
     )

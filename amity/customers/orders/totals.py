@@ -18,12 +18,14 @@ CURRENCY_COLUMNS = ("orders", "refunds", "bought", "returned", "net")
 READS = frozenset(
     {
         "order.placed", "order.drafted", "order.status_changed", "order.cancelled", "order.lines_added",
-        "orders.converted", "record.changed", "record.deleted",
+        "orders.converted", "record.changed", "record.deleted", "record.trashed", "record.restored",
     }
 )  # fmt: skip
 # Kind, its table, its key on an order, its totals.
 _CUSTOMERS = ((PERSON, "person", "person_id", "person_totals"), (COMPANY, "company", "company_id", "company_totals"))
-_COUNTED = "o.status NOT IN ('cancelled', 'draft')"
+# `|| ''` keeps PostgreSQL from the partial indexes of what counts: with statistics from before a table grew it takes
+# them for short and reads one whole for every batch (185 facts a second instead of thousands).
+_COUNTED = "o.status || '' NOT IN ('cancelled', 'draft') AND o.trashed_at IS NULL"
 
 
 def zero_row(record_id: int) -> tuple[Any, ...]:
@@ -37,7 +39,7 @@ def read_facts(facts: Sequence[ReadFact]) -> None:
     customers: dict[str, set[int]] = {"person_id": set(), "company_id": set()}
     for fact in facts:
         data = fact.data
-        if fact.kind in ("record.changed", "record.deleted"):
+        if fact.kind.startswith("record."):
             if data.get("record_kind") != ORDER:
                 continue
             order_ids.add(data["record_id"])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from amity.customers.people.drafts import EmailDraft, PhoneDraft
 from amity.customers.people.stages import Stage
 from amity.customers.people.values import PLACE
+from amity.kernel.ui.widgets import LookupInput
 from amity.records.kinds.changing import Values
 from amity.records.kinds.forms import RecordForm
 
@@ -38,7 +39,11 @@ class PersonForm(RecordForm):
         help_text=_("One a line, the main one first."),
     )
     company = forms.CharField(
-        label=_("Company"), max_length=300, required=False, help_text=_("One that is not here yet is added.")
+        label=_("Company"),
+        max_length=300,
+        required=False,
+        widget=LookupInput("/lookup/company"),
+        help_text=_("One that is not here yet is added."),
     )
     role = forms.CharField(label=_("Role there"), max_length=160, required=False)
     street = forms.CharField(label=_("Street"), max_length=300, required=False)
@@ -49,11 +54,25 @@ class PersonForm(RecordForm):
     stage = forms.ChoiceField(label=_("Lifecycle stage"), choices=Stage.choices, required=False)
     language = forms.CharField(label=_("Language"), max_length=35, required=False)
     time_zone = forms.CharField(label=_("Time zone"), max_length=64, required=False, help_text=_("Like Europe/Berlin."))
-    tags = forms.CharField(label=_("Tags"), required=False, help_text=_("With commas between them."))
+    tags = forms.CharField(
+        label=_("Tags"),
+        required=False,
+        widget=LookupInput("/tags", is_many=True),
+        help_text=_("With commas between them."),
+    )
     owner_id = forms.TypedChoiceField(label=_("Owner"), required=False, coerce=int, empty_value=None)
     team_id = forms.TypedChoiceField(label=_("Team"), required=False, coerce=int, empty_value=None)
     about = forms.CharField(label=_("About"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
 
+    first = ("full_name", "emails", "company")
+    sections = (
+        (_("Name"), (("full_name",), ("given_name", "family_name"))),
+        (_("Contact"), (("emails",), ("phones",))),
+        (_("Work"), (("company", "role"),)),
+        (_("Address"), (("street",), ("postal_code", "city"), ("region", "country"))),
+        (_("About"), (("stage", "tags"), ("language", "time_zone"), ("about",))),
+        (_("Whose it is"), (("owner_id", "team_id"),)),
+    )
     shown_in = {"companies": "company", "addresses": "street"}
     company_id: int | None = None
 

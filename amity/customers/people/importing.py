@@ -14,14 +14,16 @@ from amity.customers.people.import_fields import FIELDS
 from amity.customers.people.normalised import normalise_person
 from amity.customers.people.queries import people_by_email, people_values, visible_people_ids
 from amity.customers.people.stages import Stage
-from amity.kernel.commands import Invalid, Refused
+from amity.kernel.commands import Invalid
 from amity.kernel.text import sort_key
+from amity.records.imports.carrying_out import check_plan, compare_plans, write_plans
 from amity.records.imports.interface import Earlier, Given, Plan, Session, Setup, TargetField
 from amity.records.imports.matching import Keys, Ways, match
 from amity.records.imports.owners import OwnerFinder
-from amity.records.imports.refusing import told, turn_down, turn_down_plan
+from amity.records.imports.refusing import told
 from amity.records.imports.states import Outcome
 from amity.records.kinds.changing import RecordChange
+from amity.records.kinds.external_ids import records_by_external_id
 from amity.records.kinds.numbers import PERSON
 from amity.workspace.settings.queries import organisation
 
@@ -85,8 +87,9 @@ class PeopleSession:
             if plan.outcome == Outcome.NEW:
                 plan.work = self._draft(plan.given)
                 if self._setup.is_preview:
-                    self._check(plan)
-        self._compare([plan for plan in open_plans if plan.outcome == Outcome.CHANGED])
+                    check_plan(plan, self._setup, lambda draft: normalise_person(draft, region=self._region))
+        if changed := [plan for plan in open_plans if plan.outcome == Outcome.CHANGED]:
+            self._compare(changed)
         return plans
 
     def write(self, plans: Sequence[Plan]) -> None:
@@ -97,15 +100,12 @@ class PeopleSession:
             company = self._employers.company_of(plan.given.values)
             if company is not None:
                 plan.work.companies = [EmploymentDraft(company, plan.given.values.get("role", ""))]
-        if new:
-            turn_down(new, create_people([plan.work for plan in new], by=self._by), self._setup)
         for plan in changed:
             company = self._employers.company_of(plan.given.values)
             if company is not None and "companies" not in plan.work.set:
                 item = {"company_id": company, "role": plan.given.values.get("role", "")}
                 plan.work.add = {**plan.work.add, "companies": [item]}
-        if changed:
-            turn_down(changed, update_people([plan.work for plan in changed], by=self._by), self._setup)
+        write_plans(plans, self._setup, create=create_people, update=update_people)
 
     def _keys(self, row: Given) -> Keys:
         emails = []
@@ -155,42 +155,29 @@ class PeopleSession:
             draft.external_ids = [(self._setup.source, values["external_id"])]
         return draft
 
-    def _check(self, plan: Plan) -> None:
-        try:
-            normalise_person(plan.work, region=self._region)
-        except Refused as refused:
-            plan.refuse(told(refused, self._setup))
-
     def _compare(self, plans: list[Plan]) -> None:
         """Decide which of the matched people change."""
-        if not plans:
-            return
-        if self._setup.options.get("existing") == "skip":
-            for plan in plans:
-                plan.outcome = Outcome.UNCHANGED
-            return
         stored = people_values([plan.record_id for plan in plans if plan.record_id], seen_by=self._by)
-        for plan in plans:
-            plan.work = self._change(plan, stored.get(plan.record_id or 0, {}))
-        answers = differences_of_people([plan.work for plan in plans], by=self._by)
         new_ids = self._new_external_ids(plans)
-        for plan, answer in zip(plans, answers, strict=True):
-            if isinstance(answer, Refused):
-                turn_down_plan(plan, answer, self._setup)
-                continue
-            changes = {name: list(pair) for name, pair in answer.items()}
+
+        def beside(plan: Plan) -> dict[str, list[Any]]:
+            told: dict[str, list[Any]] = {}
             if plan.record_id in new_ids:
-                changes["external_ids"] = [[], [new_ids[plan.record_id]]]
+                told["external_ids"] = [[], [new_ids[plan.record_id]]]
             if self._employers.is_to_be_made(plan.given.values):
-                changes["companies"] = [[], [plan.given.values["company"]]]
-            plan.changes = changes
-            if not changes:
-                plan.outcome = Outcome.UNCHANGED
+                told["companies"] = [[], [plan.given.values["company"]]]
+            return told
+
+        compare_plans(
+            plans,
+            self._setup,
+            change=lambda plan: self._change(plan, stored.get(plan.record_id or 0, {})),
+            differences=differences_of_people,
+            beside=beside,
+        )
 
     def _new_external_ids(self, plans: list[Plan]) -> dict[int, str]:
         """The numbers that people found by e-mail get."""
-        from amity.records.kinds.external_ids import records_by_external_id
-
         given = {plan.given.values["external_id"]: plan for plan in plans if "external_id" in plan.given.values}
         known = records_by_external_id(PERSON, self._setup.source, given)
         return {plan.record_id: value for value, plan in given.items() if value not in known and plan.record_id}

@@ -9,7 +9,7 @@ from amity.customers.companies.models import Company
 from amity.customers.people.stages import Stage
 from amity.kernel.privacy import Privacy
 from amity.kernel.text import KeyField
-from amity.records.kinds.models import Record
+from amity.records.kinds.models import Record, in_trash
 from amity.records.kinds.numbers import PERSON
 
 
@@ -35,6 +35,9 @@ class Person(Record):
     language = models.CharField(max_length=35, default="")
     time_zone = models.CharField(max_length=64, default="")
     about = models.TextField(default="")
+    given_key = KeyField(max_length=150, default="", of="given_name")
+    family_key = KeyField(max_length=150, default="", of="family_name")
+    language_key = KeyField(max_length=35, default="", of="language")
 
     class Meta:
         db_table = "person"
@@ -42,6 +45,7 @@ class Person(Record):
             models.Index(fields=["name_key", "id"], name="person_by_name"),
             models.Index(fields=["created_at", "id"], name="person_by_creation"),
             models.Index(fields=["owner", "name_key", "id"], name="person_by_owner"),
+            in_trash("person_in_trash"),
         ]
 
     def __str__(self) -> str:
@@ -109,9 +113,15 @@ class PersonAddress(models.Model):
     label = models.CharField(max_length=40, default="")
     is_primary = models.BooleanField(default=False)
 
+    city_key = KeyField(max_length=120, default="", of="city")
+    region_key = KeyField(max_length=120, default="", of="region")
+    postal_key = KeyField(max_length=30, default="", of="postal_code")
+    country_key = KeyField(max_length=80, default="", of="country")
+
     class Meta:
         db_table = "person_address"
         constraints = [_one_primary("person_address_one_primary")]
+        indexes = [models.Index(fields=["city_key", "person"], name="person_address_by_city")]
 
     def __str__(self) -> str:
         return ", ".join(part for part in (self.street, self.postal_code, self.city, self.country) if part)
@@ -126,6 +136,7 @@ class Employment(models.Model):
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="employments")
     role = models.CharField(max_length=160, default="")
     is_primary = models.BooleanField(default=False)
+    role_key = KeyField(max_length=160, default="", of="role")
 
     class Meta:
         db_table = "employment"

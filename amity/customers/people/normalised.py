@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from amity.customers.contact.emails import email_key
 from amity.customers.contact.names import clean, clean_text, shown_name
-from amity.customers.contact.phones import e164
+from amity.customers.contact.phones import dialled_digits, e164
 from amity.customers.contact.places import Place
 from amity.customers.people.drafts import EmailDraft, EmploymentDraft, PersonDraft, PhoneDraft
 from amity.customers.people.stages import Stage
@@ -48,7 +48,7 @@ class PersonValues:
         return person_search_text(
             self.name,
             (key for _address, key, _label in self.emails),
-            (number for _typed, number, _label in self.phones),
+            (number or dialled_digits(typed) for typed, number, _label in self.phones),
         )
 
 

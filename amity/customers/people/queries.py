@@ -4,45 +4,15 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
+from amity.customers.companies.access import visible_to as visible_companies
 from amity.customers.companies.models import Company
 from amity.customers.people.access import visible_to
 from amity.customers.people.models import Employment, Person, PersonEmail
 from amity.customers.people.values import values_of
 from amity.kernel.commands import Actor, Missing
-from amity.kernel.paging import Page, capped_count, keyset_page
-from amity.records.kinds.columns import with_list_columns
-
-SORTS = {"name": ("name_key", "pk"), "created": ("created_at", "pk")}
-
-
-def person_list(
-    *, seen_by: Actor, sort: str = "name", after: str | None = None, before: str | None = None
-) -> Page[Person]:
-    """One page of the people `seen_by` may see, each with `primary_emails` and `primary_employments` (lists of 0 or 1).
-
-    Invalid for a sort there is none of.
-    """
-    rows: QuerySet[Person] = (
-        visible_to(seen_by)
-        .select_related("owner")
-        .prefetch_related(
-            Prefetch("emails", PersonEmail.objects.filter(is_primary=True), to_attr="primary_emails"),
-            Prefetch(
-                "employments",
-                Employment.objects.filter(is_primary=True).select_related("company"),
-                to_attr="primary_employments",
-            ),
-        )
-    )
-    rows, order = with_list_columns(rows, "person", SORTS, sort)
-    return keyset_page(rows, order=order, after=after, before=before)
-
-
-def person_count(*, seen_by: Actor) -> tuple[int, bool]:
-    """How many there are to see, counted up to 10,000; True when there are more."""
-    return capped_count(visible_to(seen_by))
+from amity.kernel.paging import capped_count
 
 
 def get_person(uid: UUID | str, *, seen_by: Actor) -> Person:
@@ -60,8 +30,40 @@ def person_values(person: Person) -> dict[str, Any]:
 
 def people_of(company: Company, *, seen_by: Actor, limit: int = 50) -> list[Employment]:
     """Who works with a company, of the people the viewer may see, by name."""
-    rows = Employment.objects.filter(company=company, person__in=visible_to(seen_by)).select_related("person")
+    rows = _at(company.pk, seen_by).select_related("person")
     return list(rows.order_by("person__name_key", "pk")[:limit])
+
+
+def people_count_of(company: Company, *, seen_by: Actor) -> tuple[int, bool]:
+    """How many people work with a company, of those the viewer may see; capped likewise."""
+    return capped_count(_at(company.pk, seen_by))
+
+
+def companies_of(person: Person, *, seen_by: Actor, limit: int = 50) -> list[Employment]:
+    """The companies a person works with, of those the viewer may see, the main one first."""
+    rows = _of(person, seen_by).select_related("company")
+    return list(rows.order_by("-is_primary", "pk")[:limit])
+
+
+def company_count_of(person: Person, *, seen_by: Actor) -> tuple[int, bool]:
+    """How many companies a person works with, of those the viewer may see."""
+    return capped_count(_of(person, seen_by))
+
+
+def colleagues_of(person: Person, company_id: int, *, seen_by: Actor, limit: int = 50) -> list[Employment]:
+    """Who else works with a company of a person that the viewer may see, of the people they may see, by name."""
+    return list(
+        _colleagues(person, company_id, seen_by).select_related("person").order_by("person__name_key", "pk")[:limit]
+    )
+
+
+def colleague_count(person: Person, company_id: int, *, seen_by: Actor) -> tuple[int, bool]:
+    """How many they are; capped likewise."""
+    return capped_count(_colleagues(person, company_id, seen_by))
+
+
+def _colleagues(person: Person, company_id: int, seen_by: Actor) -> QuerySet[Employment]:
+    return _at(company_id, seen_by).exclude(person=person)
 
 
 def people_by_email(keys: Iterable[str], *, seen_by: Actor) -> dict[str, list[int]]:
@@ -101,3 +103,22 @@ def people_by_name(keys: Iterable[str], *, seen_by: Actor) -> dict[str, list[int
     for key, person_id in sorted(rows):
         found.setdefault(key, []).append(person_id)
     return found
+
+
+def names_of_people(ids: Iterable[int], *, seen_by: Actor) -> dict[int, Person]:
+    """The visible people among these ids, for links."""
+    wanted = set(ids)
+    return visible_to(seen_by).only("id", "uid", "name").in_bulk(wanted) if wanted else {}
+
+
+# The visible ones among the few: SQLite would first gather everybody the viewer may see.
+def _at(company_id: int, seen_by: Actor) -> "QuerySet[Employment]":
+    """Who works with a company, of the people the viewer may see."""
+    seen = visible_to(seen_by).filter(employments__company=company_id)
+    return Employment.objects.filter(company=company_id, person__in=seen.values("pk"))
+
+
+def _of(person: Person, seen_by: Actor) -> "QuerySet[Employment]":
+    """Where a person works, of the companies the viewer may see."""
+    seen = visible_companies(seen_by).filter(employments__person=person)
+    return Employment.objects.filter(person=person, company__in=seen.values("pk"))

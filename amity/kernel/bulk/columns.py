@@ -10,6 +10,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 from django.db.models import Field, Model
 
+from amity.kernel.text import KeyField
+
 Convert = Callable[[Any], Any]
 
 # Types both drivers take as they are; what is not listed goes through the field itself, slower and always right.
@@ -30,6 +32,27 @@ def _of_vendor(vendor: str, model: type[Model], attributes: tuple[str, ...]) -> 
     by_attribute = {field.attname: field for field in model._meta.concrete_fields if field.column}
     fields = [by_attribute[attribute] for attribute in attributes]
     return [connection.ops.quote_name(str(field.column)) for field in fields], [_converter(field) for field in fields]
+
+
+@lru_cache(maxsize=512)
+def _keys_of(model: type[Model], attributes: tuple[str, ...]) -> list[tuple[str, int, Convert]]:
+    """The key columns beside those columns that are written: their name, the place of their text, and how it folds."""
+    return [
+        (field.attname, attributes.index(field.of), field.key_of)
+        for field in model._meta.concrete_fields
+        if isinstance(field, KeyField) and field.of in attributes and field.attname not in attributes
+    ]
+
+
+def with_keys(
+    model: type[Model], attributes: Sequence[str], rows: list[Sequence[Any]]
+) -> tuple[Sequence[str], list[Sequence[Any]]]:
+    """Columns and rows with the sort keys of their texts put in front."""
+    keys = _keys_of(model, tuple(attributes))
+    if not keys:
+        return attributes, rows
+    names = [name for name, _place, _fold in keys]
+    return [*names, *attributes], [(*[fold(row[place]) for _name, place, fold in keys], *row) for row in rows]
 
 
 def converted(rows: list[Sequence[Any]], converters: Sequence[Convert | None]) -> list[Sequence[Any]]:

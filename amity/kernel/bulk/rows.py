@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 
-from amity.kernel.bulk.columns import converted, quoted_columns
+from amity.kernel.bulk.columns import converted, quoted_columns, with_keys
 
 # Below this one multi-row INSERT beats the round trips of COPY.
 COPY_FROM = 12
@@ -47,6 +47,7 @@ def insert_rows(
     rows = list(rows)
     if not rows:
         return 0
+    columns, rows = with_keys(model, columns, rows)
     names, values = _ready(model, columns, rows, json_ready)
     table, listed = _table(model), ", ".join(names)
     places = f"({', '.join(['%s'] * len(names))})"
@@ -71,7 +72,9 @@ def update_rows(
     rows = list(rows)
     if not rows:
         return 0
-    names, values = _ready(model, [*columns, model._meta.pk.attname], rows, json_ready)
+    columns, rows = with_keys(model, [*columns, model._meta.pk.attname], rows)
+    # The primary key goes last: it says which row.
+    names, values = _ready(model, columns, rows, json_ready)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite" or len(values) == 1:
             sets = ", ".join(f"{name} = %s" for name in names[:-1])
@@ -81,7 +84,7 @@ def update_rows(
             )
         else:
             for some in _chunks(values, MOST_PARAMETERS // len(names)):
-                _update_together(cursor, model, [*columns, model._meta.pk.attname], names, some)
+                _update_together(cursor, model, columns, names, some)
     return len(rows)
 
 

@@ -43,6 +43,8 @@ class Actor:
     request_id: str | None = None
     cause: Cause | None = None
     time_zone: str = "UTC"
+    # Monday is 0. What "this week" begins with.
+    first_weekday: int = 0
 
     @property
     def is_administrator(self) -> bool:

@@ -8,6 +8,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from amity.kernel.facts.refs import Ref
 from amity.kernel.facts.words import ChangedField, changed_fields, cut
 
 # A sentence names this many changed fields; the details have them all.
@@ -28,6 +29,9 @@ class Fact:
     public    whether webhooks and the API may carry it
     personal  fields that erasure blanks
     keep_days how long it is kept; None is for ever
+    occurs    what customers are counted by (“has called at least twice”): a number fixed for ever, 0 for nothing
+    ends      the number of what this takes back: a call that was deleted is none
+    subject   of both, the field that says which one it was
     """
 
     name: ClassVar[str]
@@ -40,6 +44,9 @@ class Fact:
     public: ClassVar[bool] = True
     personal: ClassVar[frozenset[str]] = frozenset()
     keep_days: ClassVar[int | None] = None
+    occurs: ClassVar[int] = 0
+    ends: ClassVar[int] = 0
+    subject: ClassVar[str] = ""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -62,6 +69,19 @@ class Fact:
     def details(cls, data: dict[str, Any]) -> list[ChangedField]:
         """The changed fields that stored `data` tells of, in the active language."""
         return []
+
+    @classmethod
+    def changes_of(cls, data: dict[str, Any]) -> tuple[Ref, dict[str, Any]] | None:
+        """The record whose fields this tells a change of, with [before, after] of each; None for other facts.
+
+        What is no pair is not known any more.
+        """
+        return None
+
+    @classmethod
+    def making_of(cls, data: dict[str, Any]) -> Ref | None:
+        """The record this tells the making of; None for other facts."""
+        return None
 
 
 _names: dict[str, tuple[str, ...]] = {}
@@ -109,6 +129,10 @@ class RecordChanged(Fact):
     @classmethod
     def details(cls, data: dict[str, Any]) -> list[ChangedField]:
         return changed_fields(data.get("record_kind", 0), data.get("changes") or {})
+
+    @classmethod
+    def changes_of(cls, data: dict[str, Any]) -> tuple[Ref, dict[str, Any]] | None:
+        return Ref(data["record_kind"], data["record_id"]), data.get("changes") or {}
 
 
 def _told(change: ChangedField) -> str:

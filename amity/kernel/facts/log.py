@@ -15,6 +15,7 @@ from amity.kernel.commands.transaction import current_unit
 from amity.kernel.facts.groups import group_named
 from amity.kernel.facts.kinds import Fact
 from amity.kernel.facts.models import FactAbout, StoredFact
+from amity.kernel.facts.occurrences import Told, write_occurrences
 from amity.kernel.facts.refs import Ref
 
 DEEPEST_CAUSE = 5
@@ -79,6 +80,7 @@ def write_entries(entries: list[Entry]) -> None:
     now = timezone.now()
     fact_rows: list[tuple[Any, ...]] = []
     about_rows: list[tuple[Any, ...]] = []
+    counted: list[Told] = []
     for fact_id, entry in zip(reserve_ids(StoredFact, len(entries)), entries, strict=True):
         fact, by, at, cause = entry.fact, entry.by, entry.occurred_at or now, entry.by.cause
         fact_rows.append((
@@ -88,8 +90,12 @@ def write_entries(entries: list[Entry]) -> None:
         ))  # fmt: skip
         group = group_named(fact.group).number
         about_rows.extend((kind, record_id, at, fact_id, group) for kind, record_id in entry.about)
+        if fact.occurs or fact.ends:
+            counted.append((fact, entry.about, at))
     insert_rows(StoredFact, COLUMNS, fact_rows, json_ready=True)
     insert_rows(FactAbout, ABOUT_COLUMNS, about_rows)
+    if counted:
+        write_occurrences(counted)
 
 
 def _pairs(about: tuple[Ref, ...]) -> str:

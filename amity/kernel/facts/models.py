@@ -31,6 +31,14 @@ class StoredFact(models.Model):
 
     class Meta:
         db_table = "fact"
+        indexes = [
+            # Without imports, which keep one number for millions of facts: a request of a person is found to be undone.
+            models.Index(
+                fields=["request_id"],
+                condition=models.Q(request_id__isnull=False) & ~models.Q(origin="import"),
+                name="fact_by_request",
+            ),
+        ]
         constraints = [
             # Partial: an index over NULLs would cost 24 bytes a fact.
             models.UniqueConstraint(
@@ -66,6 +74,31 @@ class FactAbout(models.Model):
 
     def __str__(self) -> str:
         return f"fact {self.fact_id} about {self.record_kind}:{self.record_id}"
+
+
+class Occurrence(models.Model):
+    """What records are counted by, one row each time it happened: `kind` is the number a kind of fact `occurs` under.
+
+    Two keys, for two questions: when did it happen with this record, and with which records did it happen then.
+    """
+
+    privacy: ClassVar[Privacy] = not_personal("numbers that say when something happened with a record")
+
+    pk = models.CompositePrimaryKey("kind", "record_kind", "record_id", "occurred_at", "subject_id")
+    kind = models.SmallIntegerField()
+    record_kind = models.SmallIntegerField()
+    record_id = models.BigIntegerField()
+    occurred_at = models.DateTimeField()
+    subject_id = models.BigIntegerField()
+
+    class Meta:
+        db_table = "occurrence"
+        indexes = [
+            models.Index(fields=["kind", "record_kind", "occurred_at", "record_id"], name="occurrence_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} with {self.record_kind}:{self.record_id}"
 
 
 class ReaderCursor(models.Model):

@@ -15,6 +15,8 @@ class JobsConfig(AppConfig):
 
         register_background_loop("schedule", fire_due, timedelta(seconds=1))
 
+        from amity.kernel.ui.help import register_help
         from amity.kernel.ui.navigation import FOOT, register_place
 
-        register_place(FOOT, _("Jobs"), "kernel_jobs:jobs", "job", 910)
+        register_help("kernel_jobs", "jobs")
+        register_place(FOOT, _("Jobs"), "kernel_jobs:jobs", "job", 910, key="j")

@@ -1,12 +1,12 @@
-"""Amounts, prices and quantities as people type them in a form, in the language of the moment."""
+"""Amounts, prices and quantities as people type them in a form, as whoever types them writes figures."""
 
 import re
 from decimal import Decimal
 
-from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 
 from amity.kernel.commands import Invalid
+from amity.kernel.conventions import separators
 from amity.kernel.money import LARGEST_MILLIONTHS, LARGEST_MINOR, MILLION
 from amity.kernel.money.currencies import exponent
 
@@ -67,7 +67,7 @@ def _with_point(plain: str) -> str:
     if plain.count(mark) > 1:
         return plain.replace(mark, "") if _GROUPED.fullmatch(plain) else plain
     # 1,234 is a thousand in English and a little over one in German.
-    if _GROUPED.fullmatch(plain) and mark != get_format("DECIMAL_SEPARATOR"):
+    if _GROUPED.fullmatch(plain) and mark != separators()[0]:
         return plain.replace(mark, "")
     return plain.replace(",", ".")
 
@@ -76,4 +76,4 @@ def _shown(value: Decimal, digits: int = 0) -> str:
     text = f"{value:f}"
     whole, _point, decimals = text.partition(".")
     decimals = decimals.rstrip("0").ljust(digits, "0")
-    return f"{whole}{get_format('DECIMAL_SEPARATOR')}{decimals}" if decimals else whole
+    return f"{whole}{separators()[0]}{decimals}" if decimals else whole

@@ -48,8 +48,8 @@ def keyset_page(
     has_previous = more if backwards else bool(token)
     return Page(
         found,
-        _edge(found[-1], order) if has_next else None,
-        _edge(found[0], order) if has_previous else None,
+        edge_of(found[-1], order) if has_next else None,
+        edge_of(found[0], order) if has_previous else None,
     )
 
 
@@ -103,7 +103,8 @@ def _reversed(key: str) -> str:
     return key[1:] if key.startswith("-") else f"-{key}"
 
 
-def _edge(row: Model, order: Sequence[str]) -> str:
+def edge_of(row: Model, order: Sequence[str]) -> str:
+    """The token of the place where a row stands: `after` it or `before` it are pages, too."""
     return encode_token([_attribute(row, key.lstrip("-")) for key in order])
 
 

@@ -29,7 +29,27 @@ def sort_key(text: str, *, length: int = 200) -> str:
 
 
 class KeyField(models.CharField):  # type: ignore[type-arg]
-    """Text compared byte by byte: COLLATE "C" on PostgreSQL, where the server's locale would decide otherwise."""
+    """Text compared byte by byte: COLLATE "C" on PostgreSQL, where the server's locale would decide otherwise.
+
+    With `of` it is the sort key of that column of the same row, written with it by the bulk writer and by `save`.
+    """
+
+    def __init__(self, *args: Any, of: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.of = of
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "of": self.of} if self.of else kwargs
+
+    def key_of(self, text: str) -> str:
+        """What stands here beside `text` in the column this is the key of."""
+        return sort_key(text, length=self.max_length or 200)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        if self.of:
+            setattr(model_instance, self.attname, self.key_of(getattr(model_instance, self.of)))
+        return super().pre_save(model_instance, add)
 
     def db_parameters(self, connection: Any) -> dict[str, Any]:
         parameters = super().db_parameters(connection)

@@ -1,17 +1,9 @@
 """The only third-party files a browser may load, and the icons we keep. Nothing else of npm is ever served."""
 
-_INTER = "@fontsource-variable/inter/files/inter-{}-wght-normal.woff2"
-
-# Served as static file `vendor/<key>`; the value is its path inside node_modules.
+# Served as static file `vendor/<key>`; the value is its path inside node_modules. The typeface is cut: typeface.py.
 BROWSER_FILES = {
     "htmx.js": "htmx.org/dist/htmx.min.js",
     "stimulus.js": "@hotwired/stimulus/dist/stimulus.js",
-    "inter-latin.woff2": _INTER.format("latin"),
-    "inter-latin-ext.woff2": _INTER.format("latin-ext"),
-    "inter-greek.woff2": _INTER.format("greek"),
-    "inter-cyrillic.woff2": _INTER.format("cyrillic"),
-    "inter-cyrillic-ext.woff2": _INTER.format("cyrillic-ext"),
-    "inter-vietnamese.woff2": _INTER.format("vietnamese"),
 }
 
 ICON_SOURCE = "lucide-static/icons/{}.svg"
@@ -21,11 +13,16 @@ SPRITE = "icons.svg"
 ICONS = {
     "back": "chevron-left",
     "bell": "bell",
+    "board": "square-kanban",
+    "beside": "panel-right-open",
     "calendar": "calendar",
     "call": "phone",
     "check": "check",
+    "circle": "circle",
     "clock": "clock",
+    "cards": "layout-grid",
     "close": "x",
+    "columns": "columns-3",
     "company": "building-2",
     "copy": "copy",
     "delete": "trash-2",
@@ -38,14 +35,17 @@ ICONS = {
     "failed": "circle-x",
     "file": "file-spreadsheet",
     "filter": "list-filter",
+    "group": "group",
     "help": "circle-question-mark",
     "history": "history",
     "home": "house",
     "import": "upload",
     "info": "info",
     "job": "list-checks",
+    "keyboard": "keyboard",
     "language": "languages",
     "link": "link",
+    "list": "list",
     "lock": "lock",
     "mail": "mail",
     "meeting": "users",
@@ -57,12 +57,14 @@ ICONS = {
     "next": "chevron-right",
     "note": "sticky-note",
     "order": "shopping-bag",
+    "panel": "panel-left",
     "pause": "pause",
     "people": "users-round",
     "person": "user-round",
     "pin": "map-pin",
     "play": "play",
     "plus": "plus",
+    "print": "printer",
     "product": "package",
     "redo": "redo-2",
     "refund": "rotate-ccw",
@@ -81,6 +83,8 @@ ICONS = {
     "team": "users",
     "to": "arrow-right",
     "undo": "undo-2",
+    "ungroup": "ungroup",
+    "up": "chevron-up",
     "view": "eye",
     "warning": "triangle-alert",
     "web": "globe",

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from amity.kernel.ui.browser_files import ICONS
+from amity.kernel.ui.fields import DayField
 from amity.kernel.ui.formats import money
 from amity.kernel.ui.history import Entry, days
 from amity.kernel.ui.lists import Column, Pager, headings
@@ -33,7 +34,7 @@ class ExampleForm(forms.Form):
     name = forms.CharField(label="Name", help_text="As they write it themselves.")
     email = forms.EmailField(label="E-mail")
     stage = forms.ChoiceField(label="Lifecycle stage", choices=[("", "Choose one"), ("customer", "Customer")])
-    since = forms.DateField(label="Customer since", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = DayField(label="Customer since", required=False)
     about = forms.CharField(label="Notes", required=False, widget=forms.Textarea(attrs={"rows": 3}))
     tells = forms.BooleanField(label="Tell the owner", required=False)
     reason = forms.ChoiceField(

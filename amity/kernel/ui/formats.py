@@ -1,7 +1,7 @@
-"""Numbers, money and days as people write them, in the language of the moment.
+"""Numbers, money and days as people write them, in the language of the moment and as whoever looks has chosen.
 
 Django's own formatting asks for the locale on every call; a list of 50 rows asks two hundred times, so the separators
-are kept by language.
+are kept by language and choice.
 """
 
 from dataclasses import dataclass
@@ -9,13 +9,14 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from django.utils import timezone
-from django.utils.formats import date_format, get_format
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext
 
+from amity.kernel.conventions import NO_BREAK, conventions, separators_of, written_day
+from amity.kernel.money import MILLION
 from amity.kernel.money.currencies import exponent
 
 MINUS = "−"
-NO_BREAK = "\N{NO-BREAK SPACE}"
 _SYMBOLS = {
     "EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CNY": "CN¥", "INR": "₹", "KRW": "₩", "BRL": "R$", "AUD": "A$",
     "CAD": "CA$", "NZD": "NZ$", "MXN": "MX$", "ILS": "₪", "VND": "₫", "NGN": "₦", "UAH": "₴", "TRY": "₺", "PHP": "₱",
@@ -32,14 +33,14 @@ class _Locale:
 
 
 @lru_cache(maxsize=64)
-def _locale(language: str) -> _Locale:
-    point, group = get_format("DECIMAL_SEPARATOR", language), get_format("THOUSAND_SEPARATOR", language)
+def _locale(language: str, numbers: str) -> _Locale:
+    point, group = separators_of(numbers, language)
     sign_first = _SIGN_FIRST.get(language, _SIGN_FIRST.get(language.partition("-")[0]))
-    return _Locale(str(point), str(group).replace(" ", NO_BREAK), sign_first)
+    return _Locale(point, group, sign_first)
 
 
 def _here() -> _Locale:
-    return _locale(get_language() or "en")
+    return _locale(get_language() or "en", conventions().numbers)
 
 
 def number(value: int | float, decimals: int = 0) -> str:
@@ -68,6 +69,22 @@ def money(minor: int, currency: str) -> str:
     return f"{minus}{sign}{gap}{figure}"
 
 
+def price(millionths: int, currency: str) -> str:
+    """A unit price with its currency, and with more decimals than the currency has where it needs them."""
+    if not currency:
+        return quantity(millionths)
+    per_minor = MILLION // 10 ** exponent(currency)
+    if millionths % per_minor:
+        return f"{quantity(millionths)}{NO_BREAK}{currency}"
+    return money(millionths // per_minor, currency)
+
+
+def quantity(millionths: int) -> str:
+    """A quantity without needless decimals: 12000000 -> 12, 1250000 -> 1.25."""
+    decimals = len(f"{abs(millionths) % MILLION:06}".rstrip("0"))
+    return number(millionths / MILLION, decimals)
+
+
 def share(part: float, decimals: int = 0) -> str:
     """A share of one as a percentage: 0.38 -> 38 %."""
     return f"{number(part * 100, decimals)}{NO_BREAK}%"
@@ -81,13 +98,13 @@ def size(octets: int) -> str:
 
 
 def day(value: date, today: date) -> str:
-    """A day as people say it: today, yesterday, 6 days ago, 14 Sept, 14 Sept 2023."""
-    return _day(value, today, get_language() or "en")
+    """A day as people say it: today, yesterday, 6 days ago, 14 Sept, 14 Sept 2023 (or 2023-09-14)."""
+    return _day(value, today, get_language() or "en", conventions().days)
 
 
 # Django's date_format costs 40 µs; a list shows the same few hundred days again and again.
 @lru_cache(maxsize=4096)
-def _day(value: date, today: date, _language: str) -> str:
+def _day(value: date, today: date, _language: str, days: str) -> str:
     distance = (today - value).days
     if distance == 0:
         return gettext("today")
@@ -97,6 +114,8 @@ def _day(value: date, today: date, _language: str) -> str:
         return ngettext("%(days)s day ago", "%(days)s days ago", distance) % {"days": distance}
     if distance == -1:
         return gettext("tomorrow")
+    if days:
+        return written_day(value, days)
     return date_format(value, "j M" if value.year == today.year else "j M Y")
 
 
@@ -107,6 +126,8 @@ def day_heading(value: date, today: date) -> str:
         return gettext("Today")
     if distance == 1:
         return gettext("Yesterday")
+    if days := conventions().days:
+        return f"{date_format(value, 'l')} {written_day(value, days)}"
     return date_format(value, "l j F" if value.year == today.year else "j F Y")
 
 
@@ -118,7 +139,19 @@ def clock(moment: datetime) -> str:
 def in_full(moment: datetime) -> str:
     """Day, year, time and zone, for titles: 22 November 2026, 14:05 CET."""
     local = timezone.localtime(moment)
-    return f"{date_format(local, 'j F Y')}, {local:%H:%M %Z}"
+    days = conventions().days
+    day_words = written_day(local, days) if days else date_format(local, "j F Y")
+    return f"{day_words}, {local:%H:%M %Z}"
+
+
+def in_figures(value: date) -> str:
+    """A day that is always a day: 2026-11-22, or in the order somebody has chosen."""
+    return written_day(value, conventions().days or "YYYY-MM-DD")
+
+
+def stamp(local: datetime) -> str:
+    """Day and time in figures: 2026-11-22 14:05, or in the order somebody has chosen."""
+    return f"{in_figures(local)} {local:%H:%M}"
 
 
 def length(duration: timedelta) -> str:

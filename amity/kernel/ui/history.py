@@ -37,6 +37,10 @@ class Day:
     heading: str
     entries: list[Entry]
 
+    def is_on(self, iso_day: str) -> bool:
+        """Whether its entries are of this day."""
+        return _day_of(self.entries[0]).isoformat() == iso_day
+
 
 def days(entries: Iterable[Entry]) -> list[Day]:
     """Group entries, newest first, by the viewer's days."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 
 from django.urls import NoReverseMatch, reverse
@@ -41,6 +40,7 @@ class Place:
     order: int
     shown_to: Callable[[Actor], bool]
     in_dock: bool
+    key: str
 
 
 _places: list[Place] = []
@@ -56,9 +56,16 @@ def register_place(
     shown_to: Callable[[Actor], bool] = everyone,
     *,
     in_dock: bool = False,
+    key: str = "",
 ) -> None:
-    """Add a place. Departments stand in the order of their first one; up to four with `in_dock` fill the dock."""
-    _places.append(Place(group, label, url_name, icon, order, shown_to, in_dock))
+    """Add a place. Departments stand in the order of their first one; up to four with `in_dock` fill the dock.
+
+    `key` is the letter that leads here after `g`.
+    """
+    taken = next((place for place in _places if key and place.key == key and place.url_name != url_name), None)
+    if taken:
+        raise ValueError(f"g {key} leads to {taken.url_name} already.")
+    _places.append(Place(group, label, url_name, icon, order, shown_to, in_dock, key))
     _places.sort(key=lambda place: place.order)
 
 
@@ -80,14 +87,16 @@ class Entry:
     href: str
     icon: str
     is_here: bool
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """A named row of entries."""
+    """A named row of entries; `name` is the same in every language."""
 
     label: Words
     entries: list[Entry]
+    name: str = ""
 
 
 def departments(actor: Actor, path: str) -> list[Department]:
@@ -97,9 +106,9 @@ def departments(actor: Actor, path: str) -> list[Department]:
     inner = [place for place in shown if place.group != FOOT]
     first = {str(place.group): place.order for place in reversed(inner)}
     inner.sort(key=lambda place: (first[str(place.group)], place.order))
+    grouped = [(group, list(members)) for group, members in groupby(inner, key=lambda place: place.group)]
     return [
-        Department(group, [_entry(place, here) for place in members])
-        for group, members in groupby(inner, key=lambda place: place.group)
+        Department(group, [_entry(place, here) for place in members], _name(members[0])) for group, members in grouped
     ]
 
 
@@ -124,6 +133,11 @@ def dock(actor: Actor, path: str) -> list[Entry]:
     return [_entry(place, here) for place in shown if place.in_dock][:DOCK_PLACES]
 
 
+def keyed_places(actor: Actor) -> list[Entry]:
+    """The places that a letter after `g` leads to."""
+    return [_entry(place, None) for place in _shown_to(actor) if place.key]
+
+
 def _shown_to(actor: Actor) -> list[Place]:
     return [place for place in _places if _address(place.url_name) and place.shown_to(actor)]
 
@@ -135,13 +149,29 @@ def _place_of(path: str, places: list[Place]) -> Place | None:
 
 
 def _entry(place: Place, here: Place | None) -> Entry:
-    return Entry(place.label, _address(place.url_name), place.icon, place is here)
+    return Entry(place.label, _address(place.url_name), place.icon, place is here, place.key)
 
 
-@lru_cache(maxsize=256)
+def _name(first: Place) -> str:
+    """What a browser remembers a department by: the room of its first place."""
+    return first.url_name.partition(":")[0]
+
+
+def department_of(actor: Actor, path: str) -> Words:
+    """The department that the place of `path` stands in, "" at the foot and outside."""
+    place = _place_of(path, _shown_to(actor))
+    return place.group if place and place.group != FOOT else ""
+
+
+_addresses: dict[str, str] = {}
+
+
 def _address(url_name: str) -> str:
-    """The place's address, "" when its page is not part of this installation."""
-    try:
-        return reverse(url_name)
-    except NoReverseMatch:
-        return ""
+    """The place's address, "" when its page is not part of this installation. Only found ones are remembered: what
+    one set of URLs lacks, another may have."""
+    if url_name not in _addresses:
+        try:
+            _addresses[url_name] = reverse(url_name)
+        except NoReverseMatch:
+            return ""
+    return _addresses[url_name]

@@ -9,13 +9,15 @@ from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from amity.kernel.ui.chrome import THEME_COOKIE, THEMES
+from amity.kernel.ui.chrome import is_mac
 from amity.kernel.ui.examples import example_context
+from amity.kernel.ui.help import INDEX, help_page
 from amity.kernel.ui.navigation import first_address
+from amity.kernel.ui.preferences import keep_theme, put_sidebar
+from amity.kernel.ui.shortcuts import sheet, shortcuts
 
 # A browser reads /\\host as //host: such a start would lead out of the house.
 SLASHES = "/\\"
-YEAR = 365 * 86400
 
 
 @require_GET
@@ -39,18 +41,45 @@ def without_slash(request: HttpRequest, address: str) -> HttpResponse:
 
 @require_POST
 def appearance(request: HttpRequest) -> HttpResponse:
-    """Keep the chosen theme (`light`, `dark`, anything else: the system's) for this browser and go back."""
-    back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
-        back = "/"
-    answer = HttpResponseRedirect(back)
-    theme = request.POST.get("theme", "")
-    if theme in THEMES:
-        secure = settings.SESSION_COOKIE_SECURE
-        answer.set_cookie(THEME_COOKIE, theme, max_age=YEAR, secure=secure, httponly=True, samesite="Lax")
-    else:
-        answer.delete_cookie(THEME_COOKIE)
+    """Keep the chosen theme (`light`, `dark`, anything else: the system's) and go back."""
+    answer = HttpResponseRedirect(_back(request))
+    keep_theme(request, answer, request.POST.get("theme", ""))
     return answer
+
+
+@require_POST
+def sidebar(request: HttpRequest) -> HttpResponse:
+    """Narrow or widen the sidebar for this browser and go back: what the button does without script."""
+    answer = HttpResponseRedirect(_back(request))
+    put_sidebar(request, answer, is_narrow=request.POST.get("narrow") == "1")
+    return answer
+
+
+def _back(request: HttpRequest) -> str:
+    """The page a form names in `next`, as long as it is one of ours."""
+    back = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return back if is_ours else "/"
+
+
+@require_GET
+def shortcut_sheet(request: HttpRequest) -> HttpResponse:
+    """All keys that do something: a page, or what the dialog of `?` shows."""
+    is_dialog = request.headers.get("HX-Target") == "dialog-body"
+    known = shortcuts(request.actor)  # type: ignore[attr-defined]
+    context = {"sections": sheet(known, is_mac=is_mac(request)), "is_dialog": is_dialog}
+    return render(request, "ui/_shortcuts.html" if is_dialog else "ui/shortcuts.html", context)
+
+
+@require_GET
+def help_shown(request: HttpRequest, page: str = INDEX) -> HttpResponse:
+    """A written page of `docs`."""
+    found = help_page(page)
+    if found is None:
+        raise Http404
+    return render(request, "ui/help.html", {"page": found, "is_index": page == INDEX})
 
 
 @require_GET

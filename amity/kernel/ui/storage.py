@@ -11,7 +11,14 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 STYLE_SHEET = "ui/css/amity.css"
 _IMPORT = re.compile(r'@import "(?P<path>[^"]+)" layer\((?P<layer>[\w-]+)\);')
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_GAPS = re.compile(r"\s*\n\s*")
+_STRING = re.compile(r'("[^"]*")')
+# A colon keeps the gap before it: `a :hover` is another selector than `a:hover`.
+_GAPS = (
+    (re.compile(r"\s+"), " "),
+    (re.compile(r" ?([{};,]) ?"), r"\1"),
+    (re.compile(r": "), ":"),
+    (re.compile(r";}"), "}"),
+)
 
 
 class BuiltStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
@@ -52,4 +59,12 @@ class BuiltStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[mi
 
 
 def _squeezed(css: str) -> str:
-    return _GAPS.sub("\n", _COMMENT.sub("", css)).strip() + "\n"
+    """The style sheet without comments and needless gaps; text in quotes stays as it is."""
+    parts = _STRING.split(_COMMENT.sub("", css))
+    return "".join(part if part.startswith('"') else _tight(part) for part in parts).strip() + "\n"
+
+
+def _tight(css: str) -> str:
+    for gap, instead in _GAPS:
+        css = gap.sub(instead, css)
+    return css

@@ -9,6 +9,10 @@ urlpatterns = [
     path("", pages.start, name="start"),
     path("favicon.ico", pages.favicon, name="favicon"),
     path("appearance", pages.appearance, name="appearance"),
+    path("sidebar", pages.sidebar, name="sidebar"),
+    path("shortcuts", pages.shortcut_sheet, name="shortcuts"),
+    path("help", pages.help_shown, name="help"),
+    path("help/<slug:page>", pages.help_shown, name="help_page"),
     path("styleguide", pages.styleguide, name="styleguide"),
     path("<path:address>/", pages.without_slash, name="without_slash"),
 ]

@@ -10,8 +10,10 @@ from pathlib import Path
 
 from amity.kernel.ui.browser_files import BROWSER_FILES, SPRITE
 from amity.kernel.ui.sprite import sprite
+from amity.kernel.ui.typeface import CUT, SOURCES, write_typeface
 
 VENDOR = Path(__file__).resolve().parent / "vendor"
+NAMES = (*BROWSER_FILES, *CUT, SPRITE)
 
 
 class BrowserFilesMissing(Exception):
@@ -20,30 +22,39 @@ class BrowserFilesMissing(Exception):
 
 def copy_browser_files(node_modules: Path, target: Path = VENDOR) -> list[Path]:
     """Put every allow-listed file and the icon sprite into `target`; return their paths there."""
-    missing = [source for source in BROWSER_FILES.values() if not (node_modules / source).is_file()]
+    missing = [source for source in [*BROWSER_FILES.values(), *SOURCES] if not (node_modules / source).is_file()]
     if missing:
         raise BrowserFilesMissing(f"{node_modules} lacks {', '.join(missing)}. Run: npm ci --ignore-scripts")
     target.mkdir(parents=True, exist_ok=True)
     for name, source in BROWSER_FILES.items():
         shutil.copyfile(node_modules / source, target / name)
     _write_if_changed(target / SPRITE, sprite(node_modules))
-    return [target / name for name in (*BROWSER_FILES, SPRITE)]
+    for file in write_typeface(node_modules, _kept(node_modules)):
+        shutil.copyfile(file, target / file.name)
+    return [target / name for name in NAMES]
 
 
 def browser_files(node_modules: Path) -> dict[str, Path]:
     """Public name -> file on disk: of node_modules where there is one, else of the wheel; empty with neither."""
     if node_modules.is_dir():
         files = {name: node_modules / source for name, source in BROWSER_FILES.items()}
-        return {**files, SPRITE: _kept_sprite(node_modules)}
+        typeface = {file.name: file for file in write_typeface(node_modules, _kept(node_modules))}
+        return {**files, **typeface, SPRITE: _kept_sprite(node_modules)}
     if VENDOR.is_dir():
-        return {name: VENDOR / name for name in (*BROWSER_FILES, SPRITE)}
+        return {name: VENDOR / name for name in NAMES}
     return {}
+
+
+def _kept(node_modules: Path) -> Path:
+    """What we make out of the packages lies beside them."""
+    folder = node_modules / ".amity"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 def _kept_sprite(node_modules: Path) -> Path:
     """The sprite beside the packages it is drawn from, made anew when the allow-list or the set has changed."""
-    kept = node_modules / ".amity" / SPRITE
-    kept.parent.mkdir(exist_ok=True)
+    kept = _kept(node_modules) / SPRITE
     _write_if_changed(kept, sprite(node_modules))
     return kept
 

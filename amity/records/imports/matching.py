@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from amity.records.imports.interface import Earlier, Given, Plan, Problem
 from amity.records.imports.states import Outcome
 from amity.records.kinds.external_ids import records_by_external_id
+from amity.records.kinds.living import trashed_among
 from amity.records.kinds.models import ExternalId
 
 MOST_CANDIDATES = 20
@@ -56,6 +57,7 @@ class _Finder:
         self._by_external_id = records_by_external_id(ways.record_kind, ways.source, (key.external_id for key in keys))
         found = set(self._by_external_id.values())
         self._visible = ways.visible_ids(found) if found else set()
+        self._trashed = trashed_among(ways.record_kind, found - self._visible)
         self._by_email: Mapping[str, Sequence[int]] = {}
         if ways.by_email is not None:
             addresses = {
@@ -72,6 +74,8 @@ class _Finder:
             return Plan(row, Outcome.WRONG)
         known = self._by_external_id.get(key.external_id) if key.external_id else None
         if known is not None:
+            if known in self._trashed:
+                return _trashed(row, key)
             if known not in self._visible:
                 return _hidden(row, key)
             return self._existing(row, known)
@@ -163,6 +167,17 @@ def _ambiguous(row: Given, candidates: list[int], cause: str) -> Plan:
         Problem("", cause, _("Add the number the record has in this source, or merge the records, and import the row."))
     )
     return Plan(row, Outcome.AMBIGUOUS, candidates=candidates[:MOST_CANDIDATES])
+
+
+def _trashed(row: Given, key: Keys) -> Plan:
+    row.problems.append(
+        Problem(
+            "",
+            _("The record with the number %s is in the trash; restore it first.") % key.external_id,
+            _("Restore it on the page of the trash and import this row again, or remove the row."),
+        )
+    )
+    return Plan(row, Outcome.WRONG)
 
 
 def _hidden(row: Given, key: Keys) -> Plan:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from amity.kernel.commands import Actor, Invalid, Missing
 from amity.kernel.paging import Page, keyset_page
 from amity.records.imports.models import Import, ImportRow, SampleRow
-from amity.records.imports.states import Outcome
+from amity.records.imports.states import Outcome, State
 from amity.records.kinds.models import ExternalId
 from amity.records.kinds.registry import kind_numbered
 
@@ -29,6 +29,11 @@ def get_import(uid: UUID | str, *, seen_by: Actor) -> Import:
     if found is None:
         raise Missing("no such import")
     return found
+
+
+def has_imported(*, seen_by: Actor) -> bool:
+    """Whether a file of the viewer's has been brought in."""
+    return visible_to(seen_by).filter(state=State.DONE).exists()
 
 
 def import_by_id(import_id: int) -> Import:

@@ -7,7 +7,7 @@ from amity.kernel.commands import Actor
 from amity.kernel.facts.kinds import RecordDeleted
 from amity.kernel.facts.log import record
 from amity.kernel.facts.refs import Ref
-from amity.records.kinds.models import ExternalId, Record
+from amity.records.kinds.models import ExternalId, Record, SampleRecord
 
 
 def delete_record(
@@ -22,6 +22,7 @@ def delete_record(
     held["external_ids"] = [f"{source}:{value}" for source, value in external.values_list("source", "value")]
     ref = row.ref
     external.delete()
+    SampleRecord.objects.filter(record_kind=ref.kind, record_id=ref.id).delete()
     record(
         RecordDeleted(record_kind=ref.kind, record_id=ref.id, title=title, snapshot=held),
         about=[ref, *also_about],

@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from amity.kernel.commands import Stale
 from amity.records.kinds.changing import RecordChange, Values
+
+Words = str | Promise
 
 
 class RecordForm(forms.Form):
@@ -23,10 +25,26 @@ class RecordForm(forms.Form):
     was = forms.CharField(required=False, widget=forms.HiddenInput)
     # Which form field shows a value of the record, where the names differ.
     shown_in: Mapping[str, str] = {}
+    # Values that mean something else when a form field changes: amounts are figures of a currency.
+    moves: Mapping[str, Sequence[str]] = {}
+    # How the whole form is laid out: headings, and rows of fields that stand beside each other.
+    sections: Sequence[tuple[Words, Sequence[tuple[str, ...]]]] = ()
+    # What a new record is asked for; the rest is folded away.
+    first: Sequence[str] = ()
+    # The fields somebody changed, where that is known; the rest stands as it is stored.
+    mine: frozenset[str] | None = None
 
     def wanted(self) -> Values:
         """The record's values as the form now says; lists keep what the form does not show."""
         raise NotImplementedError
+
+    def is_touched(self, name: str) -> bool:
+        """Whether the record may have to change for this field: names are not looked up again for nothing."""
+        return self.mine is None or name in self.mine
+
+    def pick(self, name: str) -> str:
+        """The public key of the record that was picked for a field, "" for a name that was only typed."""
+        return str(self.data.get(f"{name}-pick") or "")
 
     @property
     def given(self) -> Values:
@@ -43,21 +61,6 @@ class RecordForm(forms.Form):
         wanted = {name: value for name, value in self.wanted().items() if name not in given or given[name] != value}
         return RecordChange(record_id, set=wanted, version=self.cleaned_data["version"], was=given)
 
-    def ask_about(self, stale: Stale, *, version: int, now: Values) -> None:
-        """Show both values by the field; sending the form once more keeps one's own."""
-        sent: Any = self.data  # a QueryDict, which the stubs call a Mapping
-        shown = sent.copy()
-        shown[self.add_prefix("version")] = str(version)
-        shown[self.add_prefix("was")] = json.dumps(now)
-        self.data = shown
-        for name, (_mine, theirs, original) in stale.conflicts.items():
-            field = self.shown_in.get(name, name)
-            self.add_error(
-                field if field in self.fields else None,
-                _("Changed meanwhile by someone else from “%(original)s” to “%(theirs)s”. Save again to keep yours.")
-                % {"original": _in_words(original), "theirs": _in_words(theirs)},
-            )
-
 
 class OwnedForm(RecordForm):
     """A form with the owner and team of the record; `owners` and `teams` as `belonging_choices` gives them."""
@@ -71,11 +74,3 @@ class OwnedForm(RecordForm):
         super().__init__(*args, **kwargs)
         self.fields["owner_id"].choices = [("", _("Nobody")), *owners]  # type: ignore[attr-defined]
         self.fields["team_id"].choices = [("", _("No team")), *teams]  # type: ignore[attr-defined]
-
-
-def _in_words(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(_in_words(item) for item in value) or "–"
-    if isinstance(value, dict):
-        return " ".join(str(part) for part in value.values() if part)
-    return "–" if value in (None, "") else str(value)

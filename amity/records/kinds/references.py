@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from amity.kernel.commands import Invalid, Refused
 from amity.records.kinds.external_ids import records_by_external_id
+from amity.records.kinds.living import trashed_among
 from amity.workspace.accounts.models import Account
 from amity.workspace.teams.models import Team
 
@@ -45,6 +46,7 @@ class ExternalIdClaims:
     """External ids that drafts of one set claim: taken ones, and ones claimed twice, are refused."""
 
     def __init__(self, record_kind: int, pairs: Iterable[tuple[str, str]]) -> None:
+        self._record_kind = record_kind
         by_source: dict[str, list[str]] = {}
         for source, value in pairs:
             by_source.setdefault(source, []).append(value)
@@ -62,11 +64,14 @@ class ExternalIdClaims:
             if holder is None:
                 new.append(pair)
             elif holder != for_record:
-                raise Refused(
-                    "external_id.taken",
-                    _("The id “%(value)s” of %(source)s belongs to another record already.")
-                    % {"value": pair[1], "source": pair[0]},
-                    "external_ids",
-                )
+                raise self._refusal(pair, holder)
         self._taken.update(dict.fromkeys(new, for_record or -1))
         return new
+
+    def _refusal(self, pair: tuple[str, str], holder: int) -> Refused:
+        words = {"value": pair[1], "source": pair[0]}
+        if trashed_among(self._record_kind, [holder]):
+            told = _("The record with the id “%(value)s” of %(source)s is in the trash; restore it first.") % words
+            return Refused("external_id.in_trash", told, "external_ids")
+        told = _("The id “%(value)s” of %(source)s belongs to another record already.") % words
+        return Refused("external_id.taken", told, "external_ids")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
@@ -11,8 +11,12 @@ from amity.kernel.bulk import insert_rows
 from amity.kernel.commands import Actor, Missing
 from amity.kernel.facts.refs import Ref
 from amity.kernel.facts.words import FieldWords
+from amity.records.kinds.associations import Association
+from amity.records.kinds.editing import RecordEditing
+from amity.records.kinds.fields import RecordField
 from amity.records.kinds.models import Record
 from amity.workspace.access.kinds import register_visible_kind
+from amity.workspace.access.visibility import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +33,18 @@ class SideTable:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A part of a record's page that another room contributes: `context(record, seen_by=)` feeds `template`."""
+    """A part of a record's page that a room contributes: `context(record, seen_by=)` feeds `template`.
+
+    `zone` is where it stands: `facts` below the fields, `history` above the entries, `around`, or `menu` for entries
+    of the menu behind "More". A panel that is `in_preview` stands in the preview beside a list, too.
+    """
 
     name: str
     template: str
     context: Callable[..., dict[str, Any]]
-    zone: str = "around"
+    zone: Literal["facts", "history", "around", "menu"] = "around"
     order: int = 100
+    in_preview: bool = False
 
 
 @dataclass(slots=True)
@@ -48,7 +57,16 @@ class RecordKind:
     path        the URL of a record
     title       what a record is called in links and sentences
     importer    registered by the room for records/imports, if its kind can be imported
+    editing     how it is edited by hand
+    fields      what lists, record pages and editing in place show of it, in order
+    delete      the room's command that deletes one record for good, in the trash or not: (id, by=)
+    why_kept    of ids, those that may not be trashed, with the reason in the viewer's words
+    also_told   whose histories tell of a record's trashing besides its own
+    amounts     how fields that hold amounts of the record's currency are shown: (amount, currency) -> words
     field_words  what changed fields are called in histories, where the model's own names do not do
+    panels, associations  what rooms contribute to its page
+    head_template  the line below its name: gets `record` and `values` (what its fields hold, by name)
+    heading     what stands over its page, where the title alone would not say what it is
     """
 
     number: int
@@ -63,9 +81,22 @@ class RecordKind:
     title: Callable[[Any], str]
     title_field: str = "name"
     importer: Any = None
+    editing: RecordEditing[Any, Any] | None = None
+    fields: list[RecordField] = field(default_factory=list)
+    delete: Callable[..., None] | None = None
+    why_kept: Callable[[Sequence[int]], Mapping[int, str]] = lambda _ids: {}
+    also_told: Callable[[Any], Sequence[Ref]] = lambda _record: ()
+    amounts: Mapping[str, Callable[[int, str], str]] = field(default_factory=dict)
     field_words: Mapping[str, FieldWords] = field(default_factory=dict)
     side_tables: list[SideTable] = field(default_factory=list)
     panels: list[Panel] = field(default_factory=list)
+    associations: list[Association] = field(default_factory=list)
+    head_template: str = ""
+    heading: Callable[[Any], str] | None = None
+
+    def even_in_trash(self, seen_by: Actor) -> QuerySet[Any]:
+        """The rows an actor may see, and those in the trash that they would see outside it."""
+        return visible(self.model._default_manager.all(), seen_by, self.number)
 
 
 _by_number: dict[int, RecordKind] = {}
@@ -83,6 +114,11 @@ def register_kind(kind: RecordKind) -> None:
 def kinds() -> list[RecordKind]:
     """All kinds, by number."""
     return [_by_number[number] for number in sorted(_by_number)]
+
+
+def kinds_downwards() -> list[RecordKind]:
+    """All kinds, higher rooms first: what may name a record of another kind comes before that kind."""
+    return list(reversed(_by_number.values()))
 
 
 def kind_numbered(number: int) -> RecordKind:
@@ -111,6 +147,23 @@ def register_panel(kind_name: str, panel: Panel) -> None:
     panels = kind_named(kind_name).panels
     panels.append(panel)
     panels.sort(key=lambda item: item.order)
+
+
+def register_association(kind_name: str, association: Association) -> None:
+    """Let a room show which of its records belong to a record of this kind."""
+    associations = kind_named(kind_name).associations
+    associations.append(association)
+    associations.sort(key=lambda item: item.order)
+
+
+def register_fields(kind_name: str, fields: Iterable[RecordField]) -> None:
+    """Let a room show fields in the lists and on the pages of a kind, its own or a lower one."""
+    known = kind_named(kind_name).fields
+    for item in fields:
+        if any(item.name == other.name for other in known):
+            raise ValueError(f"{kind_name} has a field {item.name} already")
+        known.append(item)
+    known.sort(key=lambda item: item.order)
 
 
 def insert_side_rows(kind_number: int, record_ids: Iterable[int]) -> None:

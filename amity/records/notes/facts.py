@@ -13,6 +13,8 @@ class NoteWritten(Fact):
 
     name = "note.written"
     group = "note"
+    occurs = 1
+    subject = "note_id"
     body = "text"
     sentence = _("wrote a note")
     personal = frozenset({"text"})
@@ -42,6 +44,8 @@ class NoteDeleted(Fact):
 
     name = "note.deleted"
     group = "note"
+    ends = 1
+    subject = "note_id"
     icon = "delete"
     sentence = _("deleted a note")
     personal = frozenset({"text"})

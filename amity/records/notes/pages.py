@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from amity.records.kinds.registry import find_record, kind_numbered
 from amity.records.notes.commands import change_note, delete_note
 from amity.records.notes.queries import get_note
 from amity.records.timeline.forms import TextForm
+from amity.records.undo.offering import offer
 from amity.workspace.access.visibility import require_writer
 from amity.workspace.accounts.requests import SignedIn
 
@@ -28,7 +28,7 @@ def note(request: SignedIn, uid: UUID) -> HttpResponse:
         with refusals_shown_in(form):
             change_note(uid, text=form.cleaned_data["text"], by=request.actor)
         if form.is_valid():
-            messages.success(request, _("Saved."))
+            offer(request, _("Saved."))
             return redirect(_place(found, request)["back"])
     context = {"form": form, "title": _("Change a note"), "deletion": f"/notes/{uid}/deletion"}
     context |= _place(found, request)
@@ -42,7 +42,7 @@ def deletion(request: SignedIn, uid: UUID) -> HttpResponse:
     place = _place(found, request)
     if request.method == "POST":
         delete_note(uid, by=request.actor)
-        messages.success(request, _("The note was deleted."))
+        offer(request, _("The note was deleted."))
         return redirect(place["back"])
     consequence = _("The history goes on saying that it was written and deleted.")
     context = {"title": _("this note"), "back": place["back"], "consequence": consequence}

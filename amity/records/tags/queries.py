@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from amity.kernel.text import sort_key
 from amity.records.tags.models import Tag, Tagging
 
 
@@ -23,3 +24,10 @@ def tag_names_of(record_kind: int, record_ids: Iterable[int]) -> dict[int, list[
 def all_tag_names() -> list[str]:
     """All tags there are, for completion."""
     return list(Tag.objects.order_by("name_key").values_list("name", flat=True))
+
+
+def tags_like(text: str, *, limit: int = 10) -> list[str]:
+    """Names of tags that begin with `text`, in order; tags are words of the organisation that everyone sees."""
+    key = sort_key(text)
+    rows = Tag.objects.filter(name_key__startswith=key) if key else Tag.objects.none()
+    return list(rows.order_by("name_key").values_list("name", flat=True)[:limit])

@@ -12,10 +12,11 @@ from amity.kernel.facts.groups import CHANGE, group_named
 from amity.kernel.facts.kinds import fact_kind
 from amity.kernel.facts.models import StoredFact
 from amity.kernel.facts.words import ChangedField
+from amity.records.kinds.naming import Names
 from amity.records.timeline.subjects import Subject, subjects_of
 from amity.records.timeline.texts import LivingText, living_texts
+from amity.records.undo.queries import Undid, may_be_undone, undone_requests
 from amity.workspace.accounts.queries import account_names
-from amity.workspace.teams.queries import team_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class TimelineEntry:
 
     `who` is '' where the sentence stands alone. `body` is what was written, as it is now; `path` is where its author
     changes it. `details` are changed fields with both values in full. `subject` is what it speaks of, like an order.
+    `request_id` is what undoes it, "" where nothing does; `undone_by` who did.
     """
 
     fact_id: int
@@ -41,14 +43,16 @@ class TimelineEntry:
     author_id: int | None = None
     details: list[ChangedField] = field(default_factory=list)
     subject: Subject | None = None
+    request_id: str = ""
+    undone_by: str = ""
 
     @property
     def permalink(self) -> str:
         return f"/history/{self.fact_id}"
 
 
-COLUMNS = ("id", "kind", "origin", "actor_id", "occurred_at", "recorded_at", "data")
-Row = tuple[int, str, str, int | None, datetime, datetime, dict[str, Any]]
+COLUMNS = ("id", "kind", "origin", "actor_id", "occurred_at", "recorded_at", "request_id", "data")
+Row = tuple[int, str, str, int | None, datetime, datetime, str | None, dict[str, Any]]
 
 
 def entries_of(fact_ids: Sequence[int], *, seen_by: Actor) -> list[TimelineEntry]:
@@ -58,23 +62,31 @@ def entries_of(fact_ids: Sequence[int], *, seen_by: Actor) -> list[TimelineEntry
         row[0]: row for row in StoredFact.objects.filter(pk__in=fact_ids).order_by().values_list(*COLUMNS)
     }
     rows = [stored[fact_id] for fact_id in fact_ids if fact_id in stored]
-    names = _names(rows, seen_by)
+    actors = _actors(rows, seen_by)
+    names = Names(filter(None, (_changes_in(row[-1]) for row in rows)), seen_by=seen_by)
     texts = living_texts((row[0], row[1], row[-1]) for row in rows)
     subjects = subjects_of(((row[0], row[1], row[-1]) for row in rows), seen_by=seen_by)
-    return [_entry(row, names, texts, subjects.get(row[0])) for row in rows]
+    undone = undone_requests((row[6] for row in rows if may_be_undone(row[1], row[2])), seen_by=seen_by)
+    return [_entry(row, actors, names, texts, subjects.get(row[0]), undone) for row in rows]
 
 
 def _entry(
-    row: Row, names: dict[str, dict[int, str]], texts: dict[int, LivingText | None], subject: Subject | None
+    row: Row,
+    actors: dict[int, str],
+    names: Names,
+    texts: dict[int, LivingText | None],
+    subject: Subject | None,
+    undone: dict[str, Undid],
 ) -> TimelineEntry:
-    fact_id, name, origin, actor_id, occurred_at, recorded_at, data = row
+    fact_id, name, origin, actor_id, occurred_at, recorded_at, request_id, data = row
     kind = fact_kind(name)
-    who = names["owner_id"].get(actor_id or 0) or (_("Somebody") if actor_id else "Amity")
+    who = actors.get(actor_id or 0) or (_("Somebody") if actor_id else "Amity")
     if kind is None:
         return TimelineEntry(
             fact_id, name, CHANGE.name, "history", who, name, occurred_at, recorded_at, origin
         )  # fmt: skip
-    data = _with_names(data, names)
+    if changed := _changes_in(data):
+        data = {**data, "changes": names.named(*changed)}
     group = group_named(kind.group)
     sentence = kind.tell(data)
     if not kind.names_actor:
@@ -97,38 +109,18 @@ def _entry(
         author_id=living.author_id if living else None,
         details=kind.details(data),
         subject=subject,
+        request_id=request_id or "" if may_be_undone(name, origin) else "",
+        undone_by=undone[request_id].who if request_id in undone and may_be_undone(name, origin) else "",
     )
 
 
-def _names(rows: Iterable[Row], seen_by: Actor) -> dict[str, dict[int, str]]:
-    """The names of accounts and teams that these facts speak of, by the field that holds their ids."""
-    accounts: set[int] = set()
-    teams: set[int] = set()
-    for row in rows:
-        if row[3]:
-            accounts.add(row[3])
-        changes = row[-1].get("changes")
-        if isinstance(changes, dict):
-            accounts.update(_ids(changes.get("owner_id")))
-            teams.update(_ids(changes.get("team_id")))
+def _actors(rows: Iterable[Row], seen_by: Actor) -> dict[int, str]:
+    """The names of those who did what these facts tell."""
     known = {seen_by.account_id: seen_by.name} if seen_by.account_id else {}
-    unknown = accounts - known.keys()
-    return {
-        "owner_id": known | (account_names(unknown) if unknown else {}),
-        "team_id": team_names(teams) if teams else {},
-    }
+    unknown = {row[3] for row in rows if row[3]} - known.keys()
+    return known | (account_names(unknown) if unknown else {})
 
 
-def _with_names(data: dict[str, Any], names: dict[str, dict[int, str]]) -> dict[str, Any]:
+def _changes_in(data: dict[str, Any]) -> tuple[int, int, dict[str, Any]] | None:
     changes = data.get("changes")
-    if not isinstance(changes, dict) or not names.keys() & changes.keys():
-        return data
-    told = {
-        name: [names[name].get(value, value) for value in pair] if name in names and isinstance(pair, list) else pair
-        for name, pair in changes.items()
-    }
-    return {**data, "changes": told}
-
-
-def _ids(pair: Any) -> list[int]:
-    return [value for value in pair if isinstance(value, int)] if isinstance(pair, list) else []
+    return (data.get("record_kind", 0), data.get("record_id", 0), changes) if isinstance(changes, dict) else None

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from amity.kernel.ui.fields import MomentField
 from amity.records.timeline.writing import writables
 
 
@@ -13,7 +14,7 @@ class EntryForm(forms.Form):
 
     kind = forms.ChoiceField()
     text = forms.CharField(required=False, strip=False)
-    occurred_at = forms.DateTimeField(required=False, label=_("When"))
+    occurred_at = MomentField(required=False, label=_("When"))
     minutes = forms.IntegerField(required=False, min_value=0, label=_("Minutes"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,5 +1,6 @@
 """A record's history on its page, its parts for htmx, and every entry on a page of its own."""
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -7,20 +8,23 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from amity.kernel.commands import Actor
 from amity.kernel.facts.refs import Ref
 from amity.kernel.ui.forms import refusals_shown_in
 from amity.kernel.ui.history import Entry, days
 from amity.records.kinds.registry import RecordKind, find_record_by_uid, kind_named, kind_numbered
 from amity.records.timeline.entries import TimelineEntry
 from amity.records.timeline.forms import EntryForm
-from amity.records.timeline.queries import TimelineOutline, before_year, entry, timeline, timeline_outline
+from amity.records.timeline.queries import TimelineOutline, TimelinePage, before_year, entry, timeline, timeline_outline
 from amity.records.timeline.writing import writables, write_entry
 from amity.workspace.access.visibility import require_writer
 from amity.workspace.accounts.requests import SignedIn
+from amity.workspace.drafts.commands import discard_draft
 
 SMALL_GROUPS = {"change", "import", "account"}
 
@@ -41,15 +45,21 @@ def history_context(request: Any, record: Any, *, form: EntryForm | None = None)
         "days": days(_shown(item, of=record.ref) for item in page.entries),
         "history": {
             "action": parts,
+            "draft_key": _draft_key(kind, record),
             "form": form or EntryForm(),
             "writables": writables() if request.actor.may_write else [],
             "groups": _group_links(kind.path(record), parts, outline, group),
             "years": _year_links(kind.path(record), parts, outline, group, year),
-            "older": _links(kind.path(record), parts, group=group, before=page.older) if page.older else None,
+            "older": _older_links(kind.path(record), parts, page, group) if page.older else None,
             "newest": _links(kind.path(record), parts, group=group) if before else None,
             "is_empty": not page.entries,
         },
     }
+
+
+def latest_entries(record: Any, *, seen_by: Actor, size: int) -> list[Entry]:
+    """The newest entries of a record that the viewer sees, for where there is no room for its history."""
+    return [_shown(item, of=record.ref) for item in timeline(record, seen_by=seen_by, size=size).entries]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,8 +74,14 @@ def history(request: SignedIn, kind: str, uid: UUID) -> HttpResponse:
         return _written(request, found, record)
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect(f"{found.path(record)}?{request.GET.urlencode()}#history")
-    template = "_older" if request.GET.get("before") else "_record_history"
-    return render(request, f"records_timeline/{template}.html", history_context(request, record))
+    context = history_context(request, record)
+    if not request.GET.get("before"):
+        return render(request, "records_timeline/_entries.html", context)
+    first, *others = context["days"] or [None]
+    if first and first.is_on(request.GET.get("day", "")):
+        # It goes on with the day the page before ended in, whose heading stands there.
+        context["days"] = [replace(first, heading=""), *others]
+    return render(request, "records_timeline/_older.html", context | {"is_continued": True})
 
 
 @require_safe
@@ -94,6 +110,7 @@ def _written(request: SignedIn, kind: RecordKind, record: Any) -> HttpResponse:
     if form.is_valid():
         with refusals_shown_in(form):
             write_entry(record.ref, **form.cleaned_data, by=request.actor)
+            discard_draft(_draft_key(kind, record), by=request.actor)
     if not request.htmx:  # type: ignore[attr-defined]
         if form.is_valid():
             return redirect(f"{kind.path(record)}#history")
@@ -104,6 +121,10 @@ def _written(request: SignedIn, kind: RecordKind, record: Any) -> HttpResponse:
     is_valid = form.is_valid()
     context = history_context(request, record, form=None if is_valid else form)
     return render(request, "records_timeline/_record_history.html", context, status=200 if is_valid else 422)
+
+
+def _draft_key(kind: RecordKind, record: Any) -> str:
+    return f"history:{kind.name}:{record.uid}"
 
 
 def _shown(item: TimelineEntry, *, of: Ref | None = None) -> Entry:
@@ -119,9 +140,14 @@ def _shown(item: TimelineEntry, *, of: Ref | None = None) -> Entry:
         href=item.permalink,
         body=item.body,
         items=subject.items if subject else [],
-        meta=[_("Deleted since")] if item.is_deleted else [],
+        meta=_meta(item),
         is_small=item.group in SMALL_GROUPS or (item.is_deleted or (not item.body and item.icon in {"edit", "delete"})),
     )
+
+
+def _meta(item: TimelineEntry) -> list[str]:
+    meta = [_("Deleted since")] if item.is_deleted else []
+    return [*meta, _("Undone by %(name)s") % {"name": item.undone_by}] if item.undone_by else meta
 
 
 def _origin(origin: str) -> str:
@@ -144,6 +170,12 @@ def _links(path: str, parts: str, **asked: Any) -> dict[str, str]:
     query = urlencode({name: value for name, value in asked.items() if value})
     tail = f"?{query}" if query else ""
     return {"href": f"{path}{tail}#history", "part": f"{parts}{tail}", "address": f"{path}{tail}"}
+
+
+def _older_links(path: str, parts: str, page: TimelinePage, group: str | None) -> dict[str, str]:
+    links = _links(path, parts, group=group, before=page.older)
+    last = timezone.localtime(page.entries[-1].occurred_at).date()
+    return links | {"part": f"{links['part']}&day={last.isoformat()}"}
 
 
 def _group_links(path: str, parts: str, outline: TimelineOutline, group: str | None) -> list[dict[str, Any]]:

@@ -5,7 +5,6 @@ from zoneinfo import available_timezones
 
 from allauth.account.forms import LoginForm, ResetPasswordForm, ResetPasswordKeyForm, UserTokenForm
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from amity.kernel.commands.actor import Role
@@ -122,8 +121,6 @@ class ProfileForm(forms.Form):
     """What everybody decides for themselves."""
 
     name = forms.CharField(label=_("Name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    language = forms.ChoiceField(label=_("Language"), choices=lambda: settings.LANGUAGES)
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zone_choices)
 
 
 class ChangePasswordForm(forms.Form):

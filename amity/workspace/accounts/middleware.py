@@ -1,18 +1,21 @@
-"""Who acts in a request, in which language and zone; and the door: what has no rule is shut."""
+"""Who acts in a request, in which language, zone and way of writing; and the door: what has no rule is shut."""
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from amity.kernel.commands import Actor
+from amity.kernel.conventions import written_as
 from amity.kernel.ids import new_uid
 from amity.kernel.time import zone
+from amity.kernel.ui.preferences import THEME_COOKIE, THEMES, put_theme
 from amity.workspace.accounts.queries import has_accounts
 
 # Every address a stranger may open, by name. What is not here needs an account.
@@ -43,9 +46,15 @@ class ActorMiddleware:
         if request.actor is None:
             answer = self.get_response(request)
         else:
-            with translation.override(request.user.language), timezone.override(zone(request.actor.time_zone)):
+            request.preferences = chosen = request.user.preferences()
+            with (
+                translation.override(request.user.language),
+                timezone.override(zone(request.actor.time_zone)),
+                written_as(chosen.conventions),
+            ):
                 request.LANGUAGE_CODE = translation.get_language()
                 answer = self.get_response(request)
+            _remember_theme(request, answer)
         # Nothing we show is for a shared cache or for the next person at this screen.
         if not answer.has_header("Cache-Control"):
             patch_cache_control(answer, private=True, no_store=True)
@@ -67,13 +76,32 @@ def _actor_of(request: Any) -> Actor | None:
     return request.user.actor(request_id=request.request_id)
 
 
+def _remember_theme(request: Any, answer: HttpResponse) -> None:
+    """Let this browser know the account's theme, for the pages before signing in; a choice just made stays."""
+    chosen, known = request.preferences.theme, request.COOKIES.get(THEME_COOKIE, "")
+    if chosen and THEME_COOKIE not in answer.cookies and known != (chosen if chosen in THEMES else ""):
+        put_theme(answer, chosen)
+
+
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     """Ask a stranger to sign in and come back; htmx is told to load the whole page."""
-    address = reverse("account_login")
+    address, back = reverse("account_login"), _page_of(request)
+    if back != "/":
+        address = f"{address}?{urlencode({'next': back})}"
     if request.headers.get("HX-Request"):
         answer = HttpResponse(status=401)
         answer["HX-Redirect"] = address
         return answer
-    if request.method in {"GET", "HEAD"} and request.path != "/":
-        address = f"{address}?{urlencode({'next': request.get_full_path()})}"
     return HttpResponseRedirect(address)
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page somebody is on: the one asked for, or the one with the form they sent; its text waits there."""
+    is_part = "HX-Request" in request.headers
+    if request.method in {"GET", "HEAD"} and not is_part:
+        return request.get_full_path()
+    came_from = request.headers.get("HX-Current-URL" if is_part else "Referer", "")
+    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure()):
+        return "/"
+    parts = urlsplit(came_from)
+    return parts.path + (f"?{parts.query}" if parts.query else "")

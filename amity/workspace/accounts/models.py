@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from amity.kernel.commands import Actor, Origin, Role
+from amity.kernel.conventions import Conventions, language_first_weekday
 from amity.kernel.facts.refs import Ref
 from amity.kernel.ids import new_uid
 from amity.kernel.privacy import Privacy
 from amity.kernel.text import KeyField
+from amity.kernel.ui.preferences import Preferences
 
 # Fixed for ever; stands on facts. records/kinds lists it as taken.
 ACCOUNT_KIND = 10
@@ -30,7 +32,7 @@ class Account(AbstractBaseUser):
     """A colleague who can sign in. `email` is kept in small letters: sign-in compares it as it stands."""
 
     privacy: ClassVar[Privacy] = Privacy(
-        "name, e-mail, password hash, language and zone of a colleague",
+        "name, e-mail, password hash, language, zone and preferences of a colleague",
         "with the account, without the password hash",
         "name and e-mail blanked, sign-in closed; the number stays on what they did",
     )
@@ -42,6 +44,15 @@ class Account(AbstractBaseUser):
     role = models.CharField(max_length=16, choices=ROLES, default=Role.MEMBER)
     language = models.CharField(max_length=16, default="en")
     time_zone = models.CharField(max_length=64, default="UTC")
+    # "" (or null) throughout: as it comes with the language, or, of the theme, what this browser's cookie says.
+    date_format = models.CharField(max_length=16, default="", db_default="")
+    number_format = models.CharField(max_length=16, default="", db_default="")
+    first_weekday = models.PositiveSmallIntegerField(null=True)
+    theme = models.CharField(max_length=8, default="", db_default="")
+    density = models.CharField(max_length=8, default="", db_default="")
+    has_single_keys = models.BooleanField(default=True, db_default=True)
+    # Those who were here before there was a checklist need none: their rows get False.
+    has_checklist = models.BooleanField(default=True, db_default=False)
     is_active = models.BooleanField(default=True)
     # Raised to end all sessions of the account: with another role, at a deactivation.
     session_epoch = models.PositiveIntegerField(default=0)
@@ -91,6 +102,22 @@ class Account(AbstractBaseUser):
             origin=origin,
             request_id=request_id,
             time_zone=self.time_zone,
+            first_weekday=self.week_begins,
+        )
+
+    @property
+    def week_begins(self) -> int:
+        """The chosen first day of the week, else the language's; Monday is 0."""
+        return language_first_weekday(self.language) if self.first_weekday is None else self.first_weekday
+
+    def preferences(self) -> Preferences:
+        """How this person wants pages to look and figures to be written."""
+        return Preferences(
+            theme=self.theme,
+            density=self.density,
+            has_single_keys=self.has_single_keys,
+            has_checklist=self.has_checklist,
+            conventions=Conventions(self.number_format, self.date_format),
         )
 
 

@@ -74,6 +74,18 @@ def account_names(ids: Iterable[int]) -> dict[int, str]:
     }
 
 
+def has_colleagues() -> bool:
+    """Whether more than one person has an account or an invitation."""
+    return Account.objects.count() + Invitation.objects.count() > 1
+
+
+def has_chosen_preferences(*, seen_by: Actor) -> bool:
+    """Whether whoever looks has chosen anything of how pages look or figures are written."""
+    own = own_account(seen_by=seen_by)
+    chosen = (own.date_format, own.number_format, own.theme, own.density, own.first_weekday is not None)
+    return any(chosen) or own.time_zone != "UTC" or own.language != "en" or not own.has_single_keys
+
+
 def account_list(*, seen_by: Actor) -> list[Account]:
     """All accounts with their teams, active ones first."""
     require_administrator(seen_by)

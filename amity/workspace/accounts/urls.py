@@ -25,6 +25,7 @@ room_patterns = [
     path("settings/accounts/<uuid:uid>", colleagues.account, name="account"),
     path("settings/accounts/<uuid:uid>/deactivation", colleagues.deactivation, name="deactivation"),
     path("settings/accounts/<uuid:uid>/reactivation", colleagues.reactivation, name="reactivation"),
+    path("preferences", profile.preferences, name="preferences"),
     path("settings/profile", profile.profile, name="profile"),
     path("settings/profile/password", profile.password, name="password"),
 ]

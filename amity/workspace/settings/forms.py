@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumbers import SUPPORTED_REGIONS, country_code_for_region
 
 from amity.kernel.money.currencies import CODES
+from amity.kernel.ui.fields import DayField
 from amity.workspace.accounts.forms import PasswordPairForm, time_zone_choices
 
 COMMON = ("EUR", "USD", "GBP", "CHF", "JPY", "CNY", "INR")
@@ -70,7 +71,7 @@ class RateForm(forms.Form):
     """One dated rate."""
 
     currency = forms.ChoiceField(label=_("Currency"), choices=currency_choices, initial="USD")
-    day = forms.DateField(label=_("From day"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = DayField(label=_("From day"))
     rate = forms.CharField(
         label=_("One unit is worth"), max_length=30, widget=forms.TextInput(attrs={"inputmode": "decimal"})
     )

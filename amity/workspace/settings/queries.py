@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from amity.kernel.commands import Actor
-from amity.kernel.money import MILLION
 from amity.kernel.money.models import Rate
+from amity.kernel.money.typed import from_millionths
 from amity.workspace.access.visibility import require_administrator
 from amity.workspace.settings.models import Organisation
 
@@ -29,6 +28,11 @@ def organisation() -> Organisation:
     return Organisation.objects.order_by("pk").first() or Organisation()
 
 
+def is_organisation_set() -> bool:
+    """Whether somebody has decided what the organisation is called and counts in."""
+    return Organisation.objects.exists()
+
+
 def house_name() -> str:
     """What the organisation is called, for the frame of pages."""
     return Organisation.objects.order_by("pk").values_list("name", flat=True).first() or "Amity"
@@ -43,4 +47,4 @@ def rate_list(*, seen_by: Actor, limit: int = 500) -> list[RateRow]:
     """The newest rates into the home currency, by currency and day."""
     require_administrator(seen_by)
     rows = Rate.objects.filter(home=organisation().home_currency).order_by("currency", "-day")[:limit]
-    return [RateRow(row.currency, row.day, f"{(Decimal(row.millionths) / MILLION).normalize():f}") for row in rows]
+    return [RateRow(row.currency, row.day, from_millionths(row.millionths)) for row in rows]

@@ -69,7 +69,7 @@ def test_with_htmx_the_history_comes_back(ada, anneke):
         ({"kind": "note", "text": "  "}, "Write something first."),
         ({"kind": "call", "text": "keep me", "minutes": "99999"}, "at most a week"),
         ({"kind": "call", "text": "keep me", "occurred_at": "2999-01-01T00:00"}, "This lies in the future."),
-        ({"kind": "call", "text": "keep me", "occurred_at": "yesterday"}, "Enter a valid date/time."),
+        ({"kind": "call", "text": "keep me", "occurred_at": "yesterday"}, "This is no day with a time."),
         ({"kind": "poem", "text": "keep me"}, "Select a valid choice."),
     ],
 )

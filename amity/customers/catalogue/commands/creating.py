@@ -18,6 +18,7 @@ from amity.kernel.facts.refs import Ref
 from amity.kernel.ids import new_uid
 from amity.kernel.text import sort_key
 from amity.records.kinds.external_ids import keep_external_ids
+from amity.records.kinds.living import trashed_among
 from amity.records.kinds.numbers import PRODUCT
 from amity.records.kinds.references import ExternalIdClaims, References
 from amity.records.kinds.registry import insert_side_rows
@@ -82,12 +83,15 @@ class CodeClaims:
         """Raise Refused for a code of another product."""
         key = sort_key(code)
         if key and self._taken.setdefault(key, for_product) != for_product:
-            raise self._refusal(code)
+            raise self._refusal(code, self._taken[key])
         if key and not for_product:
             self._taken[key] = -1
 
     @staticmethod
-    def _refusal(code: str) -> Refused:
+    def _refusal(code: str, holder: int) -> Refused:
+        if trashed_among(PRODUCT, [holder]):
+            told = _("The product with the code “%(code)s” is in the trash; restore it first.") % {"code": code}
+            return Refused("product.code_in_trash", told, "code")
         return Refused(
             "product.code_taken",
             _("The code “%(code)s” belongs to another product already.") % {"code": code},

@@ -69,7 +69,8 @@ def test_a_product_is_edited_and_what_others_changed_meanwhile_is_kept_or_asked(
     assert (mug.name, mug.code, mug.version) == ("Mug", "M2", 3)
     asked = client.post(f"/products/{mug.uid}/edit", form | {"code": "M3"})
     assert asked.status_code == 412
-    assert "Save again to keep yours" in asked.content.decode()
+    told = asked.content.decode()
+    assert "Ada Lovelace" in told and [told.count(f'value="{code}"') for code in ("M1", "M2", "M3")] == [1, 1, 1]
     again = {name: asked.context["form"][name].value() or "" for name in asked.context["form"].fields}
     assert client.post(f"/products/{mug.uid}/edit", again).status_code == 302
     mug.refresh_from_db()
@@ -122,3 +123,10 @@ def test_a_list_costs_the_same_however_many_stand_in_it(client_of, world, django
     client = client_of("ada")
     with django_assert_max_num_queries(9):
         client.get("/products")
+
+
+def test_categories_are_suggested_by_the_beginning_of_any_shelf(client_of, mug, world):
+    add_product(ProductDraft(name="Knife", category="Kitchen > Knives"), by=world.ada)
+    client = client_of("ada")
+    for typed, is_found in (("kit", True), ("kniv", True), ("nives", False), ("", False)):
+        assert ("Kitchen &gt; Knives" in client.get("/products/categories", {"q": typed}).content.decode()) == is_found

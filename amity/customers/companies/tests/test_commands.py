@@ -5,7 +5,7 @@ import pytest
 from amity.customers.companies.commands import add_company, change_company, create_companies, delete_company
 from amity.customers.companies.drafts import CompanyDraft
 from amity.customers.companies.models import Company
-from amity.customers.companies.queries import companies_by_domain, companies_by_name, company_list, company_values
+from amity.customers.companies.queries import companies_by_domain, companies_by_name, company_values
 from amity.customers.contact.places import Place
 from amity.customers.people.commands import add_person
 from amity.customers.people.drafts import EmploymentDraft, PersonDraft
@@ -13,6 +13,7 @@ from amity.customers.people.models import Person
 from amity.kernel.commands import Invalid, Missing
 from amity.kernel.facts.models import StoredFact
 from amity.records.kinds.changing import RecordChange
+from amity.records.testing import listed
 
 
 def test_a_company_keeps_all_that_was_said_of_it(world):
@@ -89,6 +90,6 @@ def test_deleting_a_company_leaves_its_people(world):
 def test_a_list_pages_both_ways_in_the_order_of_plain_letters(world):
     names = ["Zeta", "Ábel", "abel", "Östlund", "oslo", "Émile"]
     create_companies([CompanyDraft(name=name) for name in names], by=world.ada)
-    assert [company.name for company in company_list(seen_by=world.ada).rows] == [
+    assert [company.name for company in listed("company", seen_by=world.ada).rows] == [
         "Ábel", "abel", "Émile", "oslo", "Östlund", "Zeta",
     ]  # fmt: skip

@@ -1,7 +1,7 @@
 """Change orders, move them on, cancel them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -24,9 +24,9 @@ from amity.customers.orders.commands.stored import (
     sums_of_lines,
     write_orders,
 )
-from amity.customers.orders.facts import OrderCancelled, OrderStatusChanged
+from amity.customers.orders.facts import OrderCancelled, OrderPlaced, OrderStatusChanged
 from amity.customers.orders.models import OrderLine, Status
-from amity.customers.orders.normalised import CLEANERS, Line, line_drafts, stored_lines
+from amity.customers.orders.normalised import CLEANERS, Line, line_drafts, line_value, stored_lines
 from amity.kernel.bulk import insert_rows
 from amity.kernel.commands import Actor, Invalid, Refused, SetResult, command, merged_changes
 from amity.kernel.facts.kinds import Fact, RecordChanged
@@ -41,6 +41,7 @@ from amity.workspace.access.visibility import require_writer
 from amity.workspace.settings.queries import organisation
 
 Differing = dict[str, tuple[Any, Any]]
+MOST_LINES_TOLD = 60
 
 
 @dataclass(slots=True)
@@ -140,12 +141,19 @@ def _weigh(index: int, change: RecordChange, around: _Around) -> Told | None:
             differing[name] = (row[name], after[name])
     external_ids = around.claims.claim(change.add.get("external_ids", ()), for_record=row["id"])
     if lines is not None:
-        differing["lines"] = (row["line_count"], sums.count)
+        differing["lines"] = _told_lines(around.lines[row["id"]], lines)
         around.lines[row["id"]], around.sums[row["id"]] = lines, sums
     if not differing and not external_ids:
         return None
     row.update(after, version=row["version"] + 1)
     return Told(row, differing, lines, amounts, external_ids, change.occurred_at)
+
+
+def _told_lines(before: list[Line], after: list[Line]) -> tuple[Any, Any]:
+    """Lines as a fact holds them; of a long order only how many there were, which cannot be undone."""
+    if len(before) + len(after) > MOST_LINES_TOLD:
+        return len(before), len(after)
+    return [line_value(line) for line in before], [line_value(line) for line in after]
 
 
 def _leave_open_what_follows(after: dict[str, Any], differing: Differing) -> None:
@@ -233,7 +241,9 @@ def _status_fact(done: Told) -> Fact:
             lines=row["line_count"],
             total=row["total"],
             currency=row["currency"],
+            before=before,
         )
     if before == Status.DRAFT:
-        return birth_of(order_id, row, done.amounts, row["line_count"])
+        placed = birth_of(order_id, row, done.amounts, row["line_count"])
+        return replace(placed, before=before, after=after) if isinstance(placed, OrderPlaced) else placed
     return OrderStatusChanged(order_id=order_id, number=row["number"], before=before, after=after)

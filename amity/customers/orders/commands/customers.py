@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from amity.customers.catalogue.models import Product
-from amity.customers.companies.models import Company
-from amity.customers.people.models import Employment, Person
+from amity.customers.companies.access import visible_to as visible_companies
+from amity.customers.people.access import visible_to as visible_people
+from amity.customers.people.models import Employment
 from amity.kernel.commands import Actor, Invalid
-from amity.records.kinds.numbers import COMPANY, PERSON
-from amity.workspace.access.visibility import visible
 
 Belonging = tuple[int | None, int | None]
 """Owner and team."""
@@ -24,12 +23,12 @@ class Customers:
         self._companies: dict[int, Belonging] = {}
         self._employers: dict[int, int] = {}
         if people:
-            rows = visible(Person.objects.filter(pk__in=people), by, PERSON)
+            rows = visible_people(by).filter(pk__in=people)
             self._people = {row[0]: row[1:] for row in rows.values_list("pk", "owner_id", "team_id")}
             primary = Employment.objects.filter(person_id__in=people, is_primary=True)
             self._employers = dict(primary.values_list("person_id", "company_id"))
         if companies:
-            firms = visible(Company.objects.filter(pk__in=companies), by, COMPANY)
+            firms = visible_companies(by).filter(pk__in=companies)
             self._companies = {row[0]: row[1:] for row in firms.values_list("pk", "owner_id", "team_id")}
 
     def check(self, person_id: int | None, company_id: int | None) -> None:

@@ -66,7 +66,7 @@ def test_an_order_adds_up_its_lines_less_discount_plus_tax(world):
     assert (found.line_count, found.is_refund, found.status) == (2, False, Status.COMPLETED)
     assert [item.description for item in found.lines.order_by("position")] == ["Mug", ""]
     assert told() == ["order.placed"]
-    assert last_sentence() == "Order 536365: 2 items for €386.77"
+    assert last_sentence() == "Order 536365: 2 lines for €386.77"
 
 
 def test_an_order_is_rounded_once_half_to_even(world):
@@ -94,7 +94,7 @@ def test_an_order_without_lines_takes_what_was_given(world, given, net, total, i
 
 def test_negative_lines_alone_are_a_refund(world):
     assert placed(order(lines=[line(-2, 5), line(1, 0)]), world.ada).is_refund
-    assert last_sentence() == "Returned 2 items for €10.00"
+    assert last_sentence() == "Returned 2 lines for €10.00"
     mixed = placed(order(lines=[line(-2, 5), line(1, 1)]), world.ada)
     assert (mixed.is_refund, mixed.net) == (False, -900)
     free = placed(order(lines=[line(1, 0)]), world.ada)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from amity.customers.orders.commands import cancel_order, convert_orders, converting, create_orders
 from amity.customers.orders.drafts import OrderDraft
 from amity.customers.orders.models import Order
-from amity.customers.orders.queries import order_list, orders_not_converted_count, totals_of
+from amity.customers.orders.queries import orders_not_converted_count, totals_of
 from amity.customers.people.commands import add_person
 from amity.customers.people.drafts import PersonDraft
 from amity.customers.people.models import Person
@@ -22,6 +22,7 @@ from amity.kernel.jobs.processes import own_token
 from amity.kernel.jobs.running import run_job, run_waiting_jobs
 from amity.kernel.money import MILLION
 from amity.records.kinds.numbers import PERSON
+from amity.records.testing import listed
 from amity.workspace.settings.commands import RateDraft, remove_rate, set_rates, update_organisation
 
 DAY = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -144,22 +145,22 @@ def test_pages_say_how_many_are_not_converted(world, jo, client_of):
     cancel_order(ids[-1], by=world.ada)
     settle()
     assert orders_not_converted_count(seen_by=world.ada) == (2, False)
-    assert len(order_list(seen_by=world.ada, only_not_converted=True).rows) == 2
+    assert len(listed("order", seen_by=world.ada, view="not-converted").rows) == 2
     client = client_of("ada")
-    assert 'href="/orders?value=none"' in client.get("/orders").content.decode()
-    listed = client.get("/orders?value=none").content.decode()
-    assert "$2.00" in listed and "$3.00" in listed and "$4.00" not in listed and "€1.00" not in listed
+    assert 'href="/orders?view=not-converted"' in client.get("/orders").content.decode()
+    shown = client.get("/orders?view=not-converted").content.decode()
+    assert "$2.00" in shown and "$3.00" in shown and "$4.00" not in shown and "€1.00" not in shown
     person = client.get(f"/people/{jo.uid}").content.decode()
     assert "2 orders: no rate for their day" in person and "/settings/rates" not in person
     administrator = client_of("administrator")
     assert "/settings/rates" in administrator.get(f"/people/{jo.uid}").content.decode()
     rates = administrator.get("/settings/rates").content.decode()
-    assert "2 orders are not converted" in rates and 'href="/orders?value=none"' in rates
+    assert "2 orders are not converted" in rates and 'href="/orders?view=not-converted"' in rates
     set_rates([rate("USD", date(2026, 1, 1), 1)], by=world.administrator)
     read("customers.order_conversion")
     assert "Being converted" in client.get(f"/people/{jo.uid}").content.decode()
     settle()
     assert "Being converted" not in client.get(f"/people/{jo.uid}").content.decode()
     assert "not converted" not in administrator.get("/settings/rates").content.decode().replace("“not converted”", "")
-    assert "value=none" not in client.get("/orders").content.decode()
-    assert client.get("/orders?value=none").status_code == 200
+    assert "view=not-converted" not in client.get("/orders").content.decode()
+    assert client.get("/orders?view=not-converted").status_code == 200

@@ -19,7 +19,7 @@ from amity.customers.orders.commands import (
 )
 from amity.customers.orders.drafts import LineDraft, LinesAddition, OrderDraft
 from amity.customers.orders.models import CompanyTotals, CurrencyTotals, Order, PersonTotals, Status
-from amity.customers.orders.queries import order_list, orders_of, orders_without_customer_count, totals_of
+from amity.customers.orders.queries import orders_of, orders_without_customer_count, totals_of
 from amity.customers.people.commands import create_people
 from amity.customers.people.drafts import EmploymentDraft, PersonDraft
 from amity.kernel.facts.readers import catch_up, lag, reader_named, rebuild
@@ -28,6 +28,7 @@ from amity.kernel.money import MILLION
 from amity.kernel.money.models import Rate
 from amity.records.kinds.changing import RecordChange
 from amity.records.kinds.numbers import PERSON
+from amity.records.testing import listed
 
 DAY = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -129,7 +130,7 @@ def test_orders_without_a_customer_are_counted_and_listed(world, person):
     create_orders([order(total=1), order(total=2), order(person, total=3)], by=world.ada)
     read()
     assert orders_without_customer_count(seen_by=world.ada) == (2, False)
-    page = order_list(seen_by=world.ada, only_without_customer=True)
+    page = listed("order", seen_by=world.ada, view="without-customer")
     assert sorted(found.total for found in page.rows) == [1, 2]
     assert [found.total for found in orders_of(person, seen_by=world.ada)] == [3]
 

@@ -8,12 +8,13 @@ from amity.customers.contact.places import Place
 from amity.customers.people.commands import add_person, change_person, create_people, delete_person, update_people
 from amity.customers.people.drafts import EmailDraft, EmploymentDraft, PersonDraft, PhoneDraft
 from amity.customers.people.models import Person
-from amity.customers.people.queries import get_person, person_list, person_values
+from amity.customers.people.queries import get_person, person_values
 from amity.kernel.commands import Invalid, Missing, NotAllowed, Refused, Stale
 from amity.kernel.facts.models import FactAbout, StoredFact
 from amity.records.kinds.changing import RecordChange
 from amity.records.kinds.external_ids import external_ids_of
 from amity.records.kinds.numbers import PERSON
+from amity.records.testing import listed
 from amity.workspace.access.models import Visibility
 
 
@@ -183,8 +184,8 @@ def test_what_may_not_be_seen_does_not_exist(world):
     person_id = add_person(PersonDraft(full_name="Ada's", owner_id=world.ada.account_id), by=world.ada)
     uid = Person.objects.get(pk=person_id).uid
     assert get_person(uid, seen_by=world.ben).pk == person_id
-    assert [person.pk for person in person_list(seen_by=world.reader).rows] == [person_id]
-    assert person_list(seen_by=world.cleo).rows == []
+    assert [person.pk for person in listed("person", seen_by=world.reader).rows] == [person_id]
+    assert listed("person", seen_by=world.cleo).rows == []
     for act in (
         lambda: get_person(uid, seen_by=world.cleo),
         lambda: change_person(RecordChange(person_id, set={"full_name": "Mine"}), by=world.cleo),

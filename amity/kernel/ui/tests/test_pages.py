@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from amity.kernel.commands import Invalid, Missing, NotAllowed, Refused, Stale
 from amity.kernel.ui.answers import RefusalsMiddleware
-from amity.kernel.ui.chrome import THEME_COOKIE, Chrome
+from amity.kernel.ui.chrome import Chrome
 from amity.kernel.ui.forms import refusals_shown_in
+from amity.kernel.ui.preferences import THEME_COOKIE
 
 
 def test_the_chosen_theme_is_kept_and_known_to_the_server(client):

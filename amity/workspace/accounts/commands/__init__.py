@@ -5,8 +5,10 @@ from amity.workspace.accounts.commands.accounts import (
     create_administrator,
     create_first_administrator,
     deactivate_account,
+    keep_theme,
     reactivate_account,
     rename_account,
+    update_preferences,
     update_profile,
 )
 from amity.workspace.accounts.commands.invitations import accept_invitation, invite, withdraw_invitation
@@ -22,10 +24,12 @@ __all__ = [
     "deactivate_account",
     "forget_expired",
     "invite",
+    "keep_theme",
     "mail_password_link",
     "reactivate_account",
     "rename_account",
     "reset_password",
+    "update_preferences",
     "update_profile",
     "withdraw_invitation",
 ]

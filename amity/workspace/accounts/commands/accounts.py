@@ -1,11 +1,12 @@
 """Make, rename, promote and close accounts."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
-from amity.kernel.commands import Actor, Invalid, NotAllowed, Refused, command
+from amity.kernel.commands import Actor, NotAllowed, Refused, command
 from amity.kernel.commands.actor import Role
 from amity.kernel.facts.kinds import RecordChanged
 from amity.kernel.facts.log import record
@@ -66,13 +67,21 @@ def rename_account(uid: UUID, *, name: str, by: Actor) -> None:
 
 
 @command("accounts.update_profile")
-def update_profile(*, name: str, language: str, time_zone: str, by: Actor) -> None:
-    """Change one's own name, language and time zone."""
+def update_profile(*, name: str, by: Actor) -> None:
+    """Change one's own name."""
+    _change(rules.locked_account(_own_uid(by)), {"name": rules.clean_name(name)}, by)
+
+
+@command("accounts.update_preferences")
+def update_preferences(wanted: Mapping[str, Any], *, by: Actor) -> None:
+    """Change some of one's own preferences (the names of `rules.PREFERENCES`)."""
     account = rules.locked_account(_own_uid(by))
-    if language not in dict(settings.LANGUAGES):
-        raise Invalid("accounts.language", _("Amity does not speak this language yet."), "language")
-    values = {"name": rules.clean_name(name), "language": language, "time_zone": rules.clean_time_zone(time_zone)}
-    _change(account, values, by)
+    _change(account, {name: rules.clean_preference(name, value) for name, value in wanted.items()}, by)
+
+
+def keep_theme(by: Actor, theme: str) -> None:
+    """Keep the theme somebody chose in the account menu."""
+    update_preferences({"theme": theme}, by=by)
 
 
 @command("accounts.change_role")
@@ -120,7 +129,7 @@ def reactivate_account(uid: UUID, *, by: Actor) -> None:
     record(AccountReactivated(account_id=account.pk, title=account.name), about=[account], by=by)
 
 
-def _change(account: Account, values: dict[str, str], by: Actor) -> None:
+def _change(account: Account, values: Mapping[str, Any], by: Actor) -> None:
     changes = {
         field: [getattr(account, field), value] for field, value in values.items() if getattr(account, field) != value
     }

@@ -1,8 +1,10 @@
 """What every account must keep to, whoever makes or changes it."""
 
+from typing import Any
 from uuid import UUID
 from zoneinfo import available_timezones
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -10,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from amity.kernel.commands import Invalid, Missing, Refused, locked
 from amity.kernel.commands.actor import Role
+from amity.kernel.conventions import DAY_FORMATS, MONDAY, NUMBER_FORMATS, SATURDAY, SUNDAY
+from amity.kernel.ui.preferences import COMPACT, SYSTEM, THEMES
 from amity.workspace.accounts.models import Account
 
 
@@ -46,6 +50,33 @@ def clean_time_zone(name: str) -> str:
     if name not in available_timezones():
         raise Invalid("accounts.time_zone", _("There is no such time zone; pick one from the list."), "time_zone")
     return name
+
+
+# What a person may choose for themselves: the values of each, None for a rule of its own.
+PREFERENCES: dict[str, frozenset[Any] | None] = {
+    "language": None,
+    "time_zone": None,
+    "date_format": frozenset({"", *DAY_FORMATS}),
+    "number_format": frozenset({"", *NUMBER_FORMATS}),
+    "first_weekday": frozenset({None, MONDAY, SATURDAY, SUNDAY}),
+    "theme": frozenset({"", SYSTEM, *THEMES}),
+    "density": frozenset({"", COMPACT}),
+    "has_single_keys": frozenset({True, False}),
+    "has_checklist": frozenset({True, False}),
+}
+
+
+def clean_preference(name: str, value: Any) -> Any:
+    """The value as it is kept; Invalid when it is none of those there are."""
+    allowed = PREFERENCES[name]
+    if name == "time_zone":
+        return clean_time_zone(str(value).strip().replace(" ", "_"))
+    if name == "language":
+        if value not in dict(settings.LANGUAGES):
+            raise Invalid("accounts.language", _("Amity does not speak this language yet."), "language")
+    elif allowed is not None and value not in allowed:
+        raise Invalid("accounts.preference", _("There is no such choice."), name)
+    return value
 
 
 def check_password_strength(password: str, account: Account) -> None:

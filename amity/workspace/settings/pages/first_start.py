@@ -1,5 +1,6 @@
 """The one-time page that sets Amity up. Shut for ever once there is an account."""
 
+from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -32,10 +33,11 @@ def set_up(request: HttpRequest) -> HttpResponse:
     form = SetUpForm(request.POST or None, initial={"home_currency": "EUR", "time_zone": "UTC"})
     if request.method == "POST" and form.is_valid():
         with refusals_shown_in(form):
-            commands.set_up(**{name: form.cleaned_data[name] for name in ANSWERS}, by=Actor.system())
+            account = commands.set_up(**{name: form.cleaned_data[name] for name in ANSWERS}, by=Actor.system())
             forget_setup_code()
             request.session.flush()
-            return redirect("account_login")
+            login(request, account)
+            return redirect("/")
     return render(request, "workspace_settings/set_up.html", {"form": form}, status=422 if form.errors else 200)
 
 

@@ -55,7 +55,8 @@ def test_the_code_opens_the_page_and_the_page_makes_the_administrator(db, data_f
     assert answer["Location"] == "/set-up"
     assert "Name of the organisation" in client.get("/set-up").content.decode()
     answer = client.post("/set-up", {**ANSWERS, "again": PASSWORD})
-    assert answer["Location"] == "/sign-in"
+    assert answer["Location"] == "/"
+    assert client.get("/people").status_code == 200, "signed in at once"
     astrid = Account.objects.get()
     assert (astrid.role, astrid.time_zone, astrid.check_password(PASSWORD)) == (
         "administrator", "Europe/Stockholm", True,

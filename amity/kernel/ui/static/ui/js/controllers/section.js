@@ -1,0 +1,22 @@
+import { Controller } from "../../../vendor/stimulus.js";
+
+const COOKIE = "amity-closed";
+const YEAR = 365 * 86400;
+
+// Remembers which sections of record pages are shut, where the server reads it: the next page is painted so at once.
+export default class extends Controller {
+  static values = { key: String };
+
+  remember() {
+    if (this.element.dataset.isFinding) return;
+    const closed = new Set(read().split(".").filter(Boolean));
+    if (this.element.open) closed.delete(this.keyValue);
+    else closed.add(this.keyValue);
+    const secure = location.protocol === "https:" ? ";secure" : "";
+    document.cookie = `${COOKIE}=${[...closed].slice(-60).join(".")};path=/;max-age=${YEAR};samesite=lax${secure}`;
+  }
+}
+
+function read() {
+  return document.cookie.match(new RegExp(`(?:^|; )${COOKIE}=([^;]*)`))?.[1] ?? "";
+}
