@@ -33,6 +33,8 @@ def test_empty_fields_and_shut_sections_are_remembered_without_a_flash(house, vi
     expect(page.locator("#fact-language")).to_be_hidden()
     page.get_by_role("heading", name="Contact").click()
     expect(page.locator("#fact-email")).to_be_hidden()
+    # Browsers tell of an opened or shut section a moment after they show it.
+    page.wait_for_function("document.cookie.includes('amity-closed=')")
     page.reload()
     expect(page.locator("#fact-language")).to_be_hidden()
     expect(page.locator("#fact-email")).to_be_hidden()

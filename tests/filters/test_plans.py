@@ -22,7 +22,7 @@ from amity.records.kinds.registry import kind_named
 def crowd(world: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Actor]:
     """Three thousand people with their orders and facts, taken for a crowd."""
     monkeypatch.setattr("amity.config.bench.crowd._settle", lambda: None)
-    fill_crowd(people=3000, orders=9000, facts=30_000, say=lambda _text: None)
+    fill_crowd(people=3000, companies=600, orders=9000, facts=30_000, say=lambda _text: None)
     monkeypatch.setattr(spelling, "FEW", 100)
     # A house on SQLite never runs ANALYZE: what its statistics would say must not be needed.
     if connection.vendor == "postgresql":

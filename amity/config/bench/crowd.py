@@ -1,4 +1,5 @@
-"""A million people with their orders and facts, written by statements of sets: minutes, where commands take hours.
+"""A million people with their companies, orders and facts, written by statements of sets: minutes, where commands take
+the better part of an hour.
 
 Everything follows from the number of a row, so that a crowd of a size is always the same.
 """
@@ -15,9 +16,10 @@ from django.utils import timezone
 from amity.config.bench.seed import CITIES, FAMILY, GIVEN
 from amity.customers.catalogue.commands import create_products
 from amity.customers.catalogue.drafts import ProductDraft
+from amity.customers.companies.models import Company, CompanyDomain
 from amity.customers.orders.models import Order, OrderLine
 from amity.customers.orders.totals import rebuild_totals
-from amity.customers.people.models import Person, PersonAddress, PersonEmail
+from amity.customers.people.models import Employment, Person, PersonAddress, PersonEmail, PersonPhone
 from amity.kernel.commands import Actor
 from amity.kernel.facts.models import FactAbout, Occurrence, StoredFact
 from amity.kernel.facts.readers import readers, start_at_the_end
@@ -28,6 +30,7 @@ from amity.records.kinds.numbers import PERSON
 YEARS = 3
 SPAN = YEARS * 365 * 24 * 3600
 PRODUCTS = 60
+SHUFFLE = 7_919  # a prime that no round number of people has as a factor
 # What the facts of a crowd are, by the last digit of their number: group, kind of fact, what it is counted as.
 FACTS = {
     0: (0, "person.created", 0), 1: (4, "order.placed", 0), 2: (4, "order.placed", 0), 3: (4, "order.placed", 0),
@@ -36,7 +39,7 @@ FACTS = {
 }  # fmt: skip
 
 
-def fill_crowd(*, people: int, orders: int, facts: int, say: Callable[[str], None]) -> None:
+def fill_crowd(*, people: int, companies: int, orders: int, facts: int, say: Callable[[str], None]) -> None:
     """Fill an empty house; one that has people is left as it is."""
     if Person.objects.exists():
         return
@@ -53,7 +56,8 @@ def fill_crowd(*, people: int, orders: int, facts: int, say: Callable[[str], Non
     ).written
     _name_words()
     steps: dict[str, Callable[[], None]] = {
-        "people": partial(_people, people),
+        "companies": partial(_companies, companies),
+        "people": partial(_people, people, companies),
         "orders": partial(_orders, orders, people, min(products)),
         "facts": partial(_facts, facts, people),
         "totals": rebuild_totals,
@@ -80,7 +84,27 @@ def _name_words() -> None:
         cursor.executemany("INSERT INTO name_words VALUES (%s, %s, %s, %s, %s, %s, %s, %s)", rows)
 
 
-def _people(count: int) -> None:
+def _companies(count: int) -> None:
+    name = "w.family || ' ' || i"
+    key = "w.family_key || ' ' || i"
+    _fill(
+        Company,
+        {
+            "id": "i", "uid": _uid(), "version": "1", "name": name, "name_key": key, "search_text": key,
+            "created_at": _ago(f"{_mixed(3, SPAN)}"), "updated_at": _ago(f"{_mixed(3, SPAN)}"), "industry": "'Retail'",
+            "industry_key": "'retail'", "city": "w.city", "city_key": "w.city_key", "country": "w.country",
+            "country_key": "lower(w.country)",
+        },
+        f"{_series(count)} JOIN name_words w ON w.n = {_mixed(1, len(GIVEN) * len(FAMILY))}",
+    )  # fmt: skip
+    _fill(
+        CompanyDomain,
+        {"id": "i", "company_id": "i", "domain": "'firm' || i || '.example'"},
+        _series(count),
+    )
+
+
+def _people(count: int, companies: int) -> None:
     source = f"{_series(count)} JOIN name_words w ON w.n = {_mixed(1, len(GIVEN) * len(FAMILY))}"
     number = f"'-' || {_mixed(2, 9_999)}"
     _fill(
@@ -111,11 +135,26 @@ def _people(count: int) -> None:
         },
         source,
     )  # fmt: skip
+    phone = "'+4915155' || substr(CAST(1000000 + i % 1000000 AS text), 2)"
+    _fill(
+        PersonPhone,
+        {"id": "i", "person_id": "i", "typed": phone, "e164": phone, "is_primary": _true()},
+        _series(count),
+    )
+    _fill(
+        Employment,
+        {
+            "id": "i", "person_id": "i", "company_id": f"1 + i % {companies}", "role": "'Buyer'", "role_key": "'buyer'",
+            "is_primary": _true(),
+        },
+        f"{_series(count)} WHERE i % 3 = 0",
+    )  # fmt: skip
 
 
 def _orders(count: int, people: int, first_product: int) -> None:
-    # Some buy much more often than others.
-    person = f"1 + ({_mixed(5, 1_000_000)} * {_mixed(5, 1_000_000)} / 1000000 * {people} / 1000000)"
+    # Some buy much more often than others; who they are has nothing to do with when they came.
+    place = f"({_mixed(5, 1_000_000)} * {_mixed(5, 1_000_000)} / 1000000 * {people} / 1000000)"
+    person = f"1 + ({place} * {SHUFFLE} % {people})"
     amount, at = f"{_mixed(7, 20_000)} + 1000", _ago(_mixed(6, SPAN))
     _fill(
         Order,

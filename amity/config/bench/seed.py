@@ -81,7 +81,7 @@ def seed(*, people: int, companies: int, orders: int, say: Callable[[str], None]
         pass
     count_rows_anew()
     say(f"  seeded in {time.monotonic() - started:.0f} s")
-    return _person_with_a_history(by, person_ids[len(person_ids) // 2])
+    return with_a_history(Person.objects.get(pk=person_ids[len(person_ids) // 2]))
 
 
 def _companies(by: Actor, number: int) -> list[int]:
@@ -147,13 +147,14 @@ def _orders(by: Actor, random: Random, number: int, person_ids: list[int]) -> No
         )
 
 
-def _person_with_a_history(by: Actor, person_id: int) -> Person:
-    now = timezone.now()
+def with_a_history(person: Person) -> Person:
+    """Give somebody 200 notes."""
+    by, now = Actor.system(origin=Origin.DEMO), timezone.now()
     for day in range(200):
         write_note(
-            Ref(PERSON, person_id),
+            Ref(PERSON, person.pk),
             text=f"Note {day}: asked about delivery.",
             by=by,
             occurred_at=now - timedelta(days=day),
         )
-    return Person.objects.get(pk=person_id)
+    return person
