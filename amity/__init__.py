@@ -1,3 +1,3 @@
 """Amity: customer relationship management with one history per customer."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
