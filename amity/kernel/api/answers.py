@@ -34,7 +34,9 @@ def answer(
 
 def nothing() -> HttpResponse:
     """204: done, and there is nothing to say."""
-    return HttpResponse(status=204)
+    empty = HttpResponse(status=204)
+    del empty["Content-Type"]
+    return empty
 
 
 def as_json(data: Any) -> bytes:

@@ -94,7 +94,7 @@ def problem_of(
             fix=_("Look the id up again: it may be gone, in the trash, or not shared with you."),
         )  # fmt: skip
     if isinstance(exception, NotAllowed):
-        return problem(request, 403, "not_allowed", str(exception))
+        return problem(request, 403, getattr(exception, "code", "not_allowed"), str(exception))
     if isinstance(exception, FilterErrors):
         return _of_filter(request, exception)
     if isinstance(exception, Refused):
@@ -154,6 +154,14 @@ def _of_filter(request: HttpRequest, wrong: FilterErrors) -> HttpResponse:
     return problem(request, 422, wrong.code, wrong.message, field="filter", errors=errors)
 
 
+def field_problems(found: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What pydantic found wrong with one row, without a request around it."""
+    errors = [_field_problem({**error, "loc": ("row", *error["loc"])}) for error in found]
+    for error in errors:
+        del error["in"]
+    return errors
+
+
 def _of_validation(request: HttpRequest, found: Iterable[Mapping[str, Any]]) -> HttpResponse:
     errors = [_field_problem(error) for error in list(found)[:100]]
     status = 404 if errors and all(error.pop("in") == "path" for error in errors) else 422
@@ -202,8 +210,9 @@ def _words_of(kind: str, context: Mapping[str, Any], message: str) -> tuple[str,
 
 def _of_http(request: HttpRequest, error: HttpError) -> HttpResponse:
     if error.status_code == 401:
+        code = getattr(error, "code", "")
         return problem(
-            request, 401, "not_signed_in", _("Nobody is signed in here."),
+            request, 401, code or "not_signed_in", error.message if code else _("Nobody is signed in here."),
             fix=_("Send the header “Authorization: Bearer …” with a token that is valid."),
             headers={"WWW-Authenticate": 'Bearer realm="Amity"'},
         )  # fmt: skip
