@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "amity.customers.people",
     "amity.customers.orders",
     "amity.customers.activities",
+    "amity.customers.shops",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
