@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "amity.workspace.teams",
     "amity.workspace.access",
     "amity.workspace.views",
+    "amity.workspace.tokens",
     "amity.workspace.settings",
     "amity.workspace.drafts",
     "amity.workspace.checklist",

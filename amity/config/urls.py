@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("amity.workspace.teams.urls")),
     path("", include("amity.workspace.access.urls")),
     path("", include("amity.workspace.settings.urls")),
+    path("", include("amity.workspace.tokens.urls")),
     path("", include("amity.workspace.drafts.urls")),
     path("", include("amity.workspace.checklist.urls")),
     # Last: its addresses begin with the word of a kind.

@@ -44,10 +44,13 @@ def has_accounts() -> bool:
 
 def account_with_teams(account_id: Any) -> Account | None:
     """An active account and the ids of its teams, in one query: what every request begins with."""
-    ids = JoinedIds(
-        Cast("memberships__team_id", CharField()) if connection.vendor == "postgresql" else "memberships__team_id"
-    )
-    return Account.objects.filter(pk=account_id, is_active=True).annotate(team_list=ids).first()
+    return Account.objects.filter(pk=account_id, is_active=True).annotate(team_list=team_ids_of()).first()
+
+
+def team_ids_of(path: str = "") -> JoinedIds:
+    """The annotation `team_list` that `Account.actor` reads; `path` leads to the account (`account__`)."""
+    ids = f"{path}memberships__team_id"
+    return JoinedIds(Cast(ids, CharField()) if connection.vendor == "postgresql" else ids)
 
 
 def find_account(email: str) -> Account | None:
