@@ -9,6 +9,18 @@ import pytest
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"
 
 
+def whole_request(connection: socket.socket) -> bytes:
+    """Head and body: they may come in two pieces."""
+    heard = b""
+    while b"\r\n\r\n" not in heard and (piece := connection.recv(65536)):
+        heard += piece
+    head, _, body = heard.partition(b"\r\n\r\n")
+    lengths = [line.split(b":")[1] for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")]
+    while lengths and len(body) < int(lengths[0]) and (piece := connection.recv(65536)):
+        body += piece
+    return head + b"\r\n\r\n" + body
+
+
 class Server:
     """Takes connections on 127.0.0.1, counts them, keeps what they said and answers by `speak(connection)`."""
 
@@ -35,7 +47,7 @@ class Server:
                 if self._speak:
                     self._speak(connection)
                     return
-                self.heard.append(connection.recv(65536))
+                self.heard.append(whole_request(connection))
                 connection.sendall(ANSWER)
             except OSError:
                 return
