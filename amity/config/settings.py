@@ -126,6 +126,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("AMITY_MAIL_FROM", f"Amity <amity@{SITE_HOST
 globals().update(mail_settings(os.environ.get("AMITY_SMTP_URL") or os.environ.get("EMAIL_URL", "")))
 
 TASKS = {"default": {"BACKEND": "amity.kernel.jobs.backend.DatabaseBackend", "QUEUES": ["quick", "long"]}}
+# What the pauses between tries of a lane of the outbox are multiplied by; drills make them short.
+OUTBOX_PACE = float(os.environ.get("AMITY_OUTBOX_PACE", "1"))
 
 USE_TZ = True
 TIME_ZONE = "UTC"
