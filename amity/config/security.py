@@ -12,6 +12,9 @@ IS_HTTPS = SITE_URL.startswith("https://")
 # How many proxies of ours stand before the web processes; a forged X-Forwarded-For has one entry too few.
 TRUSTED_PROXIES = int(os.environ.get("AMITY_TRUSTED_PROXIES", "0"))
 
+# What may be called besides the internet: names, addresses or networks, with commas between. See docs/running.md.
+PRIVATE_HOSTS = tuple(filter(None, os.environ.get("AMITY_PRIVATE_HOSTS", "").split(",")))
+
 
 def allowed_hosts(site_url: str) -> list[str]:
     """AMITY_HOSTS, else this machine's names and the site's own."""

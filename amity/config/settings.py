@@ -10,12 +10,13 @@ from amity.config.data_folder import data_folder, node_modules  # noqa: E402
 from amity.config.database import database_settings  # noqa: E402 - Django may only be imported after the swap
 from amity.config.logs import logging_settings  # noqa: E402
 from amity.config.mail import mail_settings  # noqa: E402
-from amity.config.secrets import read_secret_key  # noqa: E402
+from amity.config.secrets import earlier_secret_keys, read_secret_key  # noqa: E402
 from amity.config.security import *  # noqa: E402, F403 - cookies, headers, CSP, sign-in
 from amity.config.security import SITE_HOST, SITE_URL, allowed_hosts  # noqa: E402
 
 DATA_FOLDER = data_folder()
 SECRET_KEY = read_secret_key(DATA_FOLDER)
+SECRET_KEY_FALLBACKS = earlier_secret_keys()
 DEBUG = os.environ.get("AMITY_DEBUG") == "1"
 ALLOWED_HOSTS = allowed_hosts(SITE_URL)
 
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
     "amity.customers.people",
     "amity.customers.orders",
     "amity.customers.activities",
+    "amity.customers.shops",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -129,6 +131,8 @@ globals().update(mail_settings(os.environ.get("AMITY_SMTP_URL") or os.environ.ge
 API_CALLS_PER_MINUTE = int(os.environ.get("AMITY_API_RATE", "6000"))
 
 TASKS = {"default": {"BACKEND": "amity.kernel.jobs.backend.DatabaseBackend", "QUEUES": ["quick", "long"]}}
+# What the pauses between tries of a lane of the outbox are multiplied by; drills make them short.
+OUTBOX_PACE = float(os.environ.get("AMITY_OUTBOX_PACE", "1"))
 
 USE_TZ = True
 TIME_ZONE = "UTC"

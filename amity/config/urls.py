@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("amity.records.trash.urls")),
     path("", include("amity.records.samples.urls")),
     path("", include("amity.customers.activities.urls")),
+    path("", include("amity.customers.shops.urls")),
     path("", include("amity.records.search.urls")),
     path("", include("amity.records.imports.urls")),
     path("", include("amity.records.lists.urls")),
@@ -32,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("amity.workspace.teams.urls")),
     path("", include("amity.workspace.access.urls")),
     path("", include("amity.workspace.settings.urls")),
+    path("", include("amity.workspace.tokens.urls")),
     path("", include("amity.workspace.drafts.urls")),
     path("", include("amity.workspace.checklist.urls")),
     # Last: its addresses begin with the word of a kind.

@@ -28,7 +28,14 @@ SIGNED_OUT = frozenset({
     "account_reset_password_from_key_done",
     "workspace_accounts:invitation",
 })  # fmt: skip
-ALWAYS_OPEN = frozenset({"healthz", "workspace_settings:set_up", "kernel_ui:appearance", "kernel_ui:favicon"})
+ALWAYS_OPEN = frozenset({
+    "healthz",
+    "workspace_settings:set_up",
+    "kernel_ui:appearance",
+    "kernel_ui:favicon",
+    # Its door is the signature of what is delivered.
+    "shops:arrival",
+})  # fmt: skip
 # Namespaces of addresses that ask who calls by themselves, and answer 401 in their own words.
 OWN_DOOR = frozenset({"api"})
 

@@ -20,6 +20,7 @@ from ninja.utils import check_csrf
 from amity.kernel.commands import Actor, NotAllowed, Origin, Role
 from amity.kernel.time import zone
 from amity.workspace.tokens import queries
+from amity.workspace.tokens.scopes import ANY
 from amity.workspace.tokens.uses import note_use
 
 
@@ -65,7 +66,7 @@ class TokenInUse:
 
     def require(self, scope: str) -> None:
         """Raise ScopeMissing unless this token has the scope; "" is an operation that declares none."""
-        if self.scopes and scope not in self.scopes:
+        if self.scopes and scope not in self.scopes and scope != ANY:
             raise ScopeMissing(scope)
 
 

@@ -1,9 +1,11 @@
 """Read tokens: one's own, and all of them for administrators."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
+
+from django.utils import timezone
 
 from amity.kernel.commands import Actor, Missing, NotAllowed, Role
 from amity.workspace.accounts.models import Account
@@ -32,6 +34,11 @@ class ShownToken:
     expires_at: datetime | None
     last_used_at: datetime | None
     has_expired: bool
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day it works, by the clock of whoever looks."""
+        return timezone.localdate(self.expires_at - timedelta(microseconds=1)) if self.expires_at else None
 
 
 def lesser_role(one: str, other: str) -> Role:

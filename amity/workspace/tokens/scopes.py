@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 F = TypeVar("F", bound=Callable[..., Any])
 READ, WRITE = "read", "write"
+# Of operations that every token may use, however narrow: who am I, what is there.
+ANY = "any"
 _SHAPE = re.compile(r"(read:|write:)?[a-z][a-z0-9_]*")
 
 

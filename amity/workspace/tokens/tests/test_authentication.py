@@ -51,6 +51,12 @@ def number(request, number: int):
     return {"number": number}
 
 
+@api.get("/anyone")
+@scope("any")
+def anyone(request):
+    return {}
+
+
 @api.get("/undeclared")
 def undeclared(request):
     return {}
@@ -182,6 +188,7 @@ def test_a_narrowed_token_is_stopped_before_anything_is_read(world):
     answer = ask(secret, "/api/testing/numbers/no-number", method="post")
     assert answer.status_code == 403 and "write:person" in answer.content.decode()
     assert ask(secret, "/api/testing/undeclared").status_code == 403
+    assert ask(secret, "/api/testing/anyone").status_code == 200
 
 
 def test_a_scope_stands_in_the_openapi_document():
