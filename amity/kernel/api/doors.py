@@ -11,7 +11,7 @@ from ninja import Router
 from amity.kernel.api.limits import spend_call
 from amity.kernel.api.once import once
 from amity.kernel.api.problems import ApiRefusal, Problem
-from amity.kernel.commands import NotAllowed
+from amity.kernel.commands import Actor, NotAllowed
 
 Identify = Callable[[HttpRequest], Any]
 _ways_in: list[Identify] = []
@@ -60,6 +60,19 @@ def caller_of(request: Any) -> str:
     """Whose calls are counted and whose keys are kept: the token, else the account."""
     token = getattr(request, "token", None)
     return f"token {token.token_id}" if token is not None else f"account {request.actor.account_id}"
+
+
+def actor_of(request: Any) -> Actor:
+    """Who acts or looks in a request that was let in."""
+    actor: Actor = request.actor
+    return actor
+
+
+def require_scope(request: Any, scope: str) -> None:
+    """Ask a narrow token for more than the route does: where the kind is known only when the row is."""
+    token = getattr(request, "token", None)
+    if token is not None:
+        token.require(scope)
 
 
 class Door(Router):
