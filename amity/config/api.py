@@ -13,6 +13,7 @@ from amity.kernel.api.house import HouseApi
 from amity.kernel.api.problems import ApiRefusal
 from amity.records.api.kinds import record_apis
 from amity.records.api.routes import routes_of
+from amity.workspace.tokens.api import router as tokens
 from amity.workspace.tokens.authentication import session_auth, token_auth
 
 DESCRIPTION = """\
@@ -52,5 +53,6 @@ api.add_router("", about, tags=["about"])
 for record_api in record_apis():
     api.call_names(record_api.told)
     api.add_router(f"/{record_api.kind.plural}", routes_of(record_api), tags=[record_api.kind.plural])
+api.add_router("", tokens, tags=["tokens"])
 # Last: it takes whatever is left.
 api.add_router("", nowhere)
