@@ -14,6 +14,7 @@ from amity.kernel.api.problems import ApiRefusal
 from amity.records.api.documents import upsert_model
 from amity.records.api.kinds import record_apis
 from amity.records.api.routes import routes_of
+from amity.workspace.tokens.api import router as tokens
 from amity.workspace.tokens.authentication import session_auth, token_auth
 
 DESCRIPTION = """\
@@ -54,5 +55,6 @@ for record_api in record_apis():
     api.call_names(record_api.told)
     api.tell_of(upsert_model(record_api))
     api.add_router(f"/{record_api.kind.plural}", routes_of(record_api), tags=[record_api.kind.plural])
+api.add_router("", tokens, tags=["tokens"])
 # Last: it takes whatever is left.
 api.add_router("", nowhere)
