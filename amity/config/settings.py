@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "amity.customers.orders",
     "amity.customers.activities",
     "amity.customers.shops",
+    "amity.customers.tracking",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
