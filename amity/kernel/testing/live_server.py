@@ -9,7 +9,8 @@ from time import monotonic, sleep
 from typing import Any
 
 import pytest
-from django.test.testcases import LiveServerThread, QuietWSGIRequestHandler, ThreadedWSGIServer
+from django.core.servers.basehttp import ThreadedWSGIServer
+from django.test.testcases import LiveServerThread, QuietWSGIRequestHandler
 from pytest_django.live_server_helper import LiveServer
 
 PATIENCE = 60
