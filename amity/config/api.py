@@ -28,6 +28,7 @@ from amity.records.undo.api import router as undo
 from amity.workspace.accounts.api import router as accounts
 from amity.workspace.settings.api import router as settings_of_house
 from amity.workspace.teams.api import router as teams
+from amity.workspace.tokens.api import router as tokens
 from amity.workspace.tokens.authentication import session_auth, token_auth
 
 DESCRIPTION = """\
@@ -83,6 +84,7 @@ for path, area, room in (
     ("/teams", "teams", teams),
     ("/settings", "settings", settings_of_house),
     ("", "accounts", accounts),
+    ("", "tokens", tokens),
 ):
     api.add_router(path, room, tags=[area])
 # Last: it takes whatever is left.

@@ -15,7 +15,7 @@ PLACES = (
     "/shortcuts", "/settings/teams", "/search", "/search?q=jo", "/search?q=nothinglikeit",
     "/settings/visibility", "/settings/organisation", "/settings/rates", "/settings/outgoing", "/settings/sample-data",
     "/settings/shops",
-    "/settings/tokens", "/settings/tokens/new", "/settings/tokens/everyone",
+    "/settings/shops", "/settings/tracking",
     f"/people/{UNKNOWN}",
 )  # fmt: skip
 

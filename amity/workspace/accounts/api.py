@@ -24,7 +24,6 @@ from amity.workspace.accounts.queries import (
     colleagues,
     get_account,
     invitation_list,
-    own_account,
     require_administrator,
 )
 
@@ -74,11 +73,6 @@ class InvitationList(BaseModel):
 
 
 router = Door()
-
-
-@router.route("GET", "/me", scope="any", answers=AccountOut, name="get_me", summary="Who is asking")
-def me(request: HttpRequest) -> HttpResponse:
-    return answer(request, _told(own_account(seen_by=actor_of(request))))
 
 
 @router.route("GET", "/colleagues", scope="any", answers=Colleagues, name="list_colleagues",
