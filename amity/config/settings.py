@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "amity.kernel.mail",
     "amity.kernel.money",
     "amity.kernel.search",
+    "amity.kernel.api",
     "amity.kernel.ui",
     "amity.workspace.accounts",
     "amity.workspace.teams",
@@ -84,6 +85,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "amity.kernel.ui.toasts.ToastMiddleware",
     "amity.workspace.accounts.middleware.ActorMiddleware",
+    "amity.kernel.api.middleware.ApiMiddleware",
     "amity.kernel.ui.answers.RefusalsMiddleware",
 ]
 
@@ -125,6 +127,9 @@ CACHES = {
 }
 DEFAULT_FROM_EMAIL = os.environ.get("AMITY_MAIL_FROM", f"Amity <amity@{SITE_HOST}>")
 globals().update(mail_settings(os.environ.get("AMITY_SMTP_URL") or os.environ.get("EMAIL_URL", "")))
+
+# Of one token, or of one account in a browser; 0 counts none.
+API_CALLS_PER_MINUTE = int(os.environ.get("AMITY_API_RATE", "6000"))
 
 TASKS = {"default": {"BACKEND": "amity.kernel.jobs.backend.DatabaseBackend", "QUEUES": ["quick", "long"]}}
 # What the pauses between tries of a lane of the outbox are multiplied by; drills make them short.

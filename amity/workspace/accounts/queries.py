@@ -129,3 +129,14 @@ def require_administrator(actor: Actor) -> None:
     """Raise NotAllowed for anyone but administrators."""
     if not actor.is_administrator:
         raise NotAllowed(_("Only an administrator can do this."))
+
+
+def account_refs(ids: Iterable[int]) -> dict[int, tuple[UUID, str]]:
+    """(public key, name) of accounts by id; open to whoever is signed in."""
+    rows = Account.objects.filter(pk__in=set(ids)).values_list("pk", "uid", "name", "email")
+    return {pk: (uid, name or email) for pk, uid, name, email in rows}
+
+
+def account_ids(uids: Iterable[UUID]) -> dict[UUID, int]:
+    """Ids of accounts by their public keys."""
+    return dict(Account.objects.filter(uid__in=set(uids)).values_list("uid", "pk"))

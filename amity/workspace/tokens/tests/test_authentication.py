@@ -1,6 +1,7 @@
 """Who gets in with a token, as what, and for how long."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from django.http import JsonResponse
@@ -10,7 +11,6 @@ from django.urls import include, path
 from django.utils import timezone
 from ninja import NinjaAPI
 
-from amity.config.urls import urlpatterns as house
 from amity.kernel.commands import Actor
 from amity.kernel.facts.readers import catch_up_all
 from amity.workspace.accounts.commands import change_role, deactivate_account, reactivate_account
@@ -20,6 +20,8 @@ from amity.workspace.tokens.commands import keep_uses, make_token, revoke_token
 from amity.workspace.tokens.models import ApiToken
 from amity.workspace.tokens.scopes import scope
 
+# The room itself lies below the URL conf.
+house = import_module("amity.config.urls").urlpatterns
 api = NinjaAPI(auth=[token_auth, session_auth], urls_namespace="testing", docs_url=None, version="testing")
 
 
