@@ -16,6 +16,7 @@ from amity.kernel.api.problems import ApiRefusal
 from amity.records.api.documents import upsert_model
 from amity.records.api.kinds import record_apis
 from amity.records.api.routes import routes_of
+from amity.workspace.tokens.api import router as tokens
 from amity.workspace.tokens.authentication import session_auth, token_auth
 
 DESCRIPTION = """\
@@ -58,5 +59,6 @@ for record_api in record_apis():
     api.add_router(f"/{record_api.kind.plural}", routes_of(record_api), tags=[record_api.kind.plural])
 api.tell_of(EventIn)
 api.add_router("/events", events, tags=["events"])
+api.add_router("", tokens, tags=["tokens"])
 # Last: it takes whatever is left.
 api.add_router("", nowhere)

@@ -53,7 +53,7 @@ def _program(secret: str) -> Client:
 def _costs(client: Client) -> Iterator[Bar]:
     for name, path in (
         ("", PEOPLE),
-        (", filtered", f"{PEOPLE}?filter=stage = customer"),
+        (", filtered", f"{PEOPLE}?filter=country = DE"),
         (", by name", f"{PEOPLE}?sort=name"),
     ):
         note = f"{len(page(client, path)().content) / 1024:.0f} KB"

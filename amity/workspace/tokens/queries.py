@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from amity.kernel.commands import Actor, Missing, NotAllowed, Role
@@ -13,6 +13,7 @@ from amity.workspace.accounts.queries import require_administrator, team_ids_of
 from amity.workspace.tokens.models import ApiToken
 from amity.workspace.tokens.secrets import PATTERN, secret_hash
 
+Rows = QuerySet[ApiToken]
 # From the least to the most.
 RANKS = (Role.READ_ONLY, Role.MEMBER, Role.ADMINISTRATOR)
 
@@ -73,6 +74,18 @@ def all_tokens(*, seen_by: Actor) -> list[ShownToken]:
     return _shown(ApiToken.objects.all(), seen_by)
 
 
+def token_page(
+    *, everyones: bool, before: int | None, size: int, seen_by: Actor
+) -> tuple[list[ShownToken], int | None]:
+    """A page of one's own or of all tokens, the newest first, and the edge (`before`) of the next, None at the end."""
+    if everyones:
+        require_administrator(seen_by)
+    rows = ApiToken.objects.all() if everyones else ApiToken.objects.filter(account_id=seen_by.account_id or 0)
+    listed = list(_alive(rows.filter(pk__lt=before) if before else rows)[: size + 1])
+    edge = listed[size - 1].pk if len(listed) > size else None
+    return [_as_shown(token, seen_by) for token in listed[:size]], edge
+
+
 def get_token(uid: UUID, *, seen_by: Actor) -> ShownToken:
     """One token; Missing when there is none, when it is revoked, or for members when it is another's."""
     rows = ApiToken.objects.filter(uid=uid)
@@ -92,23 +105,27 @@ def own_role(*, seen_by: Actor) -> Role:
     return Role(role)
 
 
-def _shown(rows: Any, seen_by: Actor) -> list[ShownToken]:
-    listed = rows.filter(revoked_at=None, account__is_active=True).select_related("account").order_by("-pk")
-    return [
-        ShownToken(
-            uid=token.uid,
-            name=token.name,
-            mark=token.mark,
-            role=Role(token.role),
-            present_role=lesser_role(token.role, token.account.role),
-            scopes=tuple(token.scopes),
-            owner=str(token.account),
-            owner_uid=token.account.uid,
-            is_own=token.account_id == seen_by.account_id,
-            created_at=token.created_at,
-            expires_at=token.expires_at,
-            last_used_at=token.last_used_at,
-            has_expired=token.has_expired(),
-        )
-        for token in listed
-    ]
+def _shown(rows: Rows, seen_by: Actor) -> list[ShownToken]:
+    return [_as_shown(token, seen_by) for token in _alive(rows)]
+
+
+def _alive(rows: Rows) -> Rows:
+    return rows.filter(revoked_at=None, account__is_active=True).select_related("account").order_by("-pk")
+
+
+def _as_shown(token: ApiToken, seen_by: Actor) -> ShownToken:
+    return ShownToken(
+        uid=token.uid,
+        name=token.name,
+        mark=token.mark,
+        role=Role(token.role),
+        present_role=lesser_role(token.role, token.account.role),
+        scopes=tuple(token.scopes),
+        owner=str(token.account),
+        owner_uid=token.account.uid,
+        is_own=token.account_id == seen_by.account_id,
+        created_at=token.created_at,
+        expires_at=token.expires_at,
+        last_used_at=token.last_used_at,
+        has_expired=token.has_expired(),
+    )
