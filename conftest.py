@@ -27,6 +27,8 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = re.sub(r"\W+", "_", ROOT.name.lower())
         database.setdefault("TEST", {})["NAME"] = f"test_amity_{folder}"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Tests call far more often than anybody; those about the limit set one.
+    settings.API_CALLS_PER_MINUTE = 0
     # Nothing is collected for tests: plain names, found where they lie.
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.WHITENOISE_USE_FINDERS = True

@@ -86,3 +86,21 @@ def test_no_markup_carries_script_or_style():
     templates = [path for path in tracked() if path.suffix == ".html"]
     found = [path for path in templates if inline.search(path.read_text("utf-8"))]
     assert not found, shown(found)
+
+
+def test_only_the_house_client_speaks_http():
+    """What goes out over HTTP is checked in one place, so nobody else may import a library that could do it; but the
+    measuring of our own answers, which asks this machine alone."""
+    other = re.compile(
+        r"^\s*(?:import|from) (urllib3|requests|httpx|httpcore|aiohttp|http\.client|urllib\.request)\b", re.M
+    )
+    found = [
+        path
+        for path in python_files()
+        if path.is_relative_to(ROOT / "amity")
+        and not path.is_relative_to(ROOT / "amity" / "kernel" / "http")
+        and path != ROOT / "amity" / "config" / "bench" / "api.py"
+        and "tests" not in path.parts
+        and other.search(path.read_text("utf-8"))
+    ]
+    assert not found, shown(found)

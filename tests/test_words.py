@@ -26,7 +26,7 @@ def pseudo(monkeypatch):
 PATHS = (
     "/preferences", "/getting-started", "/shortcuts", "/settings/profile", "/nowhere", "/people", "/people/new",
     "/companies", "/companies/new", "/orders", "/products", "/products/new", "/imports", "/imports/new", "/jobs",
-    "/trash", "/search?q=jo",
+    "/trash", "/search?q=jo", "/settings/tokens",
 )  # fmt: skip
 
 

@@ -17,6 +17,11 @@ def read_secret_key(data_folder: Path) -> str:
     return secrets.token_urlsafe(50)
 
 
+def earlier_secret_keys() -> list[str]:
+    """AMITY_OLD_SECRET_KEYS, comma separated: keys that were replaced, which still open what they sealed."""
+    return [key for key in os.environ.get("AMITY_OLD_SECRET_KEYS", "").split(",") if key]
+
+
 def make_key_file(data_folder: Path) -> Path:
     """Write a new key unless one is there; created with mode 0600, never widened for an instant."""
     path = data_folder / KEY_FILE

@@ -10,12 +10,13 @@ from amity.config.data_folder import data_folder, node_modules  # noqa: E402
 from amity.config.database import database_settings  # noqa: E402 - Django may only be imported after the swap
 from amity.config.logs import logging_settings  # noqa: E402
 from amity.config.mail import mail_settings  # noqa: E402
-from amity.config.secrets import read_secret_key  # noqa: E402
+from amity.config.secrets import earlier_secret_keys, read_secret_key  # noqa: E402
 from amity.config.security import *  # noqa: E402, F403 - cookies, headers, CSP, sign-in
 from amity.config.security import SITE_HOST, SITE_URL, allowed_hosts  # noqa: E402
 
 DATA_FOLDER = data_folder()
 SECRET_KEY = read_secret_key(DATA_FOLDER)
+SECRET_KEY_FALLBACKS = earlier_secret_keys()
 DEBUG = os.environ.get("AMITY_DEBUG") == "1"
 ALLOWED_HOSTS = allowed_hosts(SITE_URL)
 
@@ -26,11 +27,13 @@ INSTALLED_APPS = [
     "amity.kernel.mail",
     "amity.kernel.money",
     "amity.kernel.search",
+    "amity.kernel.api",
     "amity.kernel.ui",
     "amity.workspace.accounts",
     "amity.workspace.teams",
     "amity.workspace.access",
     "amity.workspace.views",
+    "amity.workspace.tokens",
     "amity.workspace.settings",
     "amity.workspace.drafts",
     "amity.workspace.checklist",
@@ -53,6 +56,8 @@ INSTALLED_APPS = [
     "amity.customers.people",
     "amity.customers.orders",
     "amity.customers.activities",
+    "amity.customers.shops",
+    "amity.customers.tracking",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -69,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "amity.config.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -80,6 +86,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "amity.kernel.ui.toasts.ToastMiddleware",
     "amity.workspace.accounts.middleware.ActorMiddleware",
+    "amity.kernel.api.middleware.ApiMiddleware",
     "amity.kernel.ui.answers.RefusalsMiddleware",
 ]
 
@@ -107,8 +114,9 @@ DATABASES = {"default": database_settings(os.environ.get("DATABASE_URL", ""), DA
 ATOMIC_REQUESTS = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "workspace_accounts.Account"
-# W004: the address is unique through its key, email_key.
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+# auth.W004: the address is unique through its key, email_key. security.W008: the web server in front leads to HTTPS,
+# and programs that speak plain HTTP shall fail. security.W021: whether browsers preload a domain, its owner decides.
+SILENCED_SYSTEM_CHECKS = ["auth.W004", "security.W008", "security.W021"]
 AUTHENTICATION_BACKENDS = ["amity.workspace.accounts.sign_in.SignInBackend"]
 CACHES = {
     # In the database, so that wrong passwords are counted over all processes. Too small, and a flood of guesses
@@ -122,7 +130,12 @@ CACHES = {
 DEFAULT_FROM_EMAIL = os.environ.get("AMITY_MAIL_FROM", f"Amity <amity@{SITE_HOST}>")
 globals().update(mail_settings(os.environ.get("AMITY_SMTP_URL") or os.environ.get("EMAIL_URL", "")))
 
+# Of one token, or of one account in a browser; 0 counts none.
+API_CALLS_PER_MINUTE = int(os.environ.get("AMITY_API_RATE", "6000"))
+
 TASKS = {"default": {"BACKEND": "amity.kernel.jobs.backend.DatabaseBackend", "QUEUES": ["quick", "long"]}}
+# What the pauses between tries of a lane of the outbox are multiplied by; drills make them short.
+OUTBOX_PACE = float(os.environ.get("AMITY_OUTBOX_PACE", "1"))
 
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -143,5 +156,7 @@ STORAGES = {
 }
 # A source tree nobody has collected yet serves its files as they lie.
 WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
+# Scripts and styles are for our own pages; fonts too, for they are fetched from the same host.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_ROOT = DATA_FOLDER / "files"
 LOGGING = logging_settings(DATA_FOLDER)

@@ -3,10 +3,12 @@
 from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
+from amity.config.api import api
 from amity.config.health import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("api/v1/", api.urls),
     path("", include("amity.kernel.ui.urls")),
     path("", include("amity.kernel.jobs.urls")),
     path("", include("amity.customers.people.urls")),
@@ -20,6 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("amity.records.trash.urls")),
     path("", include("amity.records.samples.urls")),
     path("", include("amity.customers.activities.urls")),
+    path("", include("amity.customers.shops.urls")),
+    path("", include("amity.customers.tracking.urls")),
     path("", include("amity.records.search.urls")),
     path("", include("amity.records.imports.urls")),
     path("", include("amity.records.lists.urls")),
@@ -30,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("amity.workspace.teams.urls")),
     path("", include("amity.workspace.access.urls")),
     path("", include("amity.workspace.settings.urls")),
+    path("", include("amity.workspace.tokens.urls")),
     path("", include("amity.workspace.drafts.urls")),
     path("", include("amity.workspace.checklist.urls")),
     # Last: its addresses begin with the word of a kind.

@@ -14,6 +14,8 @@ PLACES = (
     "/imports", "/imports/new", "/jobs", "/settings/accounts", "/settings/profile", "/preferences",
     "/shortcuts", "/settings/teams", "/search", "/search?q=jo", "/search?q=nothinglikeit",
     "/settings/visibility", "/settings/organisation", "/settings/rates", "/settings/outgoing", "/settings/sample-data",
+    "/settings/shops",
+    "/settings/shops", "/settings/tracking",
     f"/people/{UNKNOWN}",
 )  # fmt: skip
 

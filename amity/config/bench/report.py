@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable
 
+from amity.config.bench.api import measure_api
 from amity.config.bench.bars import Bar
 from amity.config.bench.crowd import fill_crowd
 from amity.config.bench.facts import measure_facts
@@ -45,6 +46,11 @@ def measure(*, people: int, rows: int, only: str | None) -> int:
             _house_of(people)
         print(f"\nSearch among {people:,} people; median CPU, best of 3 x 40")
         missed += _tell(measure_search())
+    if only in (None, "api"):
+        if only:
+            _house_of(people)
+        print(f"\nAPI among {people:,} people; median CPU, best of 3 x 200; batches as they come")
+        missed += _tell(measure_api())
     if only in (None, "facts"):
         print("\nFacts")
         missed += _tell(measure_facts())

@@ -12,7 +12,7 @@ HELP = "measure speed against the bars"
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--people", type=int, default=100_000, help="people in the house (default: %(default)s)")
     parser.add_argument("--rows", type=int, default=100_000, help="rows of the import measured (default: %(default)s)")
-    parts = ("facts", "pages", "filters", "search", "import")
+    parts = ("facts", "pages", "filters", "search", "api", "import")
     parser.add_argument("--only", choices=parts, help="measure just one of them")
 
 

@@ -15,12 +15,14 @@ class CatalogueConfig(AppConfig):
         from amity.customers.catalogue.importing import ProductsImporter
         from amity.customers.catalogue.lists import LIST
         from amity.customers.catalogue.models import Product
+        from amity.customers.catalogue.schemas import API
         from amity.customers.catalogue.searching import show_products
         from amity.kernel.facts.words import FieldWords
         from amity.kernel.ui.actions import register_action
         from amity.kernel.ui.formats import price
         from amity.kernel.ui.help import register_help
         from amity.kernel.ui.navigation import register_place, writers
+        from amity.records.api.kinds import register_record_api
         from amity.records.kinds.numbers import PRODUCT
         from amity.records.kinds.registry import RecordKind, register_kind
         from amity.records.lists.registry import register_list
@@ -49,6 +51,7 @@ class CatalogueConfig(AppConfig):
             )
         )
         register_list("product", LIST)
+        register_record_api(API)
         register_help("products", "products")
         filtering.contribute()
         register_searchable("product", show_products)

@@ -16,10 +16,12 @@ class CompaniesConfig(AppConfig):
         from amity.customers.companies.importing import CompaniesImporter
         from amity.customers.companies.lists import LIST
         from amity.customers.companies.models import Company
+        from amity.customers.companies.schemas import API
         from amity.customers.companies.searching import show_companies
         from amity.kernel.ui.actions import register_action
         from amity.kernel.ui.help import register_help
         from amity.kernel.ui.navigation import register_place, writers
+        from amity.records.api.kinds import register_record_api
         from amity.records.kinds.numbers import COMPANY
         from amity.records.kinds.registry import RecordKind, register_kind
         from amity.records.lists.registry import register_list
@@ -46,6 +48,7 @@ class CompaniesConfig(AppConfig):
         )
         register_searchable("company", show_companies, has_numbers=True)
         register_list("company", LIST)
+        register_record_api(API)
         associations.contribute()
         filtering.contribute()
         register_help("companies", "companies")

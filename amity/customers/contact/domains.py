@@ -13,7 +13,11 @@ _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]
 def domain_of(typed: str) -> str:
     """`https://www.Example.com/shop` -> `example.com`; raises Invalid for what holds no domain."""
     text = typed.strip().lower()
-    host = urlsplit(text if "//" in text else f"//{text}").hostname or ""
+    try:
+        # A lone bracket is no address at all.
+        host = urlsplit(text if "//" in text else f"//{text}").hostname or ""
+    except ValueError:
+        host = ""
     host = host.removeprefix("www.").rstrip(".")
     try:
         host = host.encode("idna").decode("ascii") if not host.isascii() else host

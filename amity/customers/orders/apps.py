@@ -15,6 +15,7 @@ class OrdersConfig(AppConfig):
         from amity.customers.orders.importing import OrdersImporter
         from amity.customers.orders.lists import LIST
         from amity.customers.orders.models import Order
+        from amity.customers.orders.schemas import API
         from amity.customers.orders.searching import show_orders
         from amity.customers.orders.words import AMOUNTS, FIELD_WORDS
         from amity.kernel.facts.groups import Group, register_group
@@ -22,6 +23,7 @@ class OrdersConfig(AppConfig):
         from amity.kernel.ui.actions import register_action
         from amity.kernel.ui.help import register_help
         from amity.kernel.ui.navigation import register_place, writers
+        from amity.records.api.kinds import register_record_api
         from amity.records.kinds.numbers import ORDER
         from amity.records.kinds.registry import RecordKind, register_kind
         from amity.records.lists.registry import register_list
@@ -52,6 +54,7 @@ class OrdersConfig(AppConfig):
             )
         )
         register_list("order", LIST)
+        register_record_api(API)
         register_help("orders", "orders")
         register_searchable("order", show_orders)
         register_place(_("Customers"), _("Orders"), "orders:orders", "order", 40, in_dock=True, key="o")

@@ -16,11 +16,13 @@ class PeopleConfig(AppConfig):
         from amity.customers.people.importing import PeopleImporter
         from amity.customers.people.lists import LIST
         from amity.customers.people.models import Person
+        from amity.customers.people.schemas import API
         from amity.customers.people.searching import show_people
         from amity.customers.people.words import FIELD_WORDS
         from amity.kernel.ui.actions import register_action
         from amity.kernel.ui.help import register_help
         from amity.kernel.ui.navigation import register_place, writers
+        from amity.records.api.kinds import register_record_api
         from amity.records.kinds.numbers import PERSON
         from amity.records.kinds.registry import RecordKind, register_kind
         from amity.records.lists.registry import register_list
@@ -46,6 +48,7 @@ class PeopleConfig(AppConfig):
                 field_words=FIELD_WORDS,
             )
         )
+        register_record_api(API)
         register_searchable("person", show_people, has_numbers=True)
         register_list("person", LIST)
         associations.contribute()

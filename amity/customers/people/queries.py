@@ -86,9 +86,29 @@ def person_by_id(person_id: int, *, seen_by: Actor) -> Person:
     return person
 
 
+def people_by_uid(uids: Iterable[UUID], *, seen_by: Actor) -> dict[UUID, int]:
+    """The keys of the visible people among these public ids; one query, none for none."""
+    wanted = set(uids)
+    return dict(visible_to(seen_by).filter(uid__in=wanted).values_list("uid", "pk")) if wanted else {}
+
+
 def visible_people_ids(ids: Iterable[int], *, seen_by: Actor) -> set[int]:
     """Those of these people that the viewer may see."""
     return set(visible_to(seen_by).filter(pk__in=list(ids)).values_list("pk", flat=True))
+
+
+def unseen_employments(ids: Iterable[int], *, seen_by: Actor) -> dict[int, list[dict[str, Any]]]:
+    """What people do at companies the viewer does not see, as their changes hold it, by person id."""
+    rows = Employment.objects.filter(person__in=list(ids)).order_by("-is_primary", "pk")
+    jobs = list(rows.values_list("person_id", "company_id", "role"))
+    seen = set(
+        visible_companies(seen_by).filter(pk__in={company for _id, company, _role in jobs}).values_list("pk", flat=True)
+    )
+    found: dict[int, list[dict[str, Any]]] = {}
+    for person_id, company_id, role in jobs:
+        if company_id not in seen:
+            found.setdefault(person_id, []).append({"company_id": company_id, "role": role})
+    return found
 
 
 def people_values(ids: Iterable[int], *, seen_by: Actor) -> dict[int, dict[str, Any]]:

@@ -4,9 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+Note = Callable[[], None]
+
 
 class NotNow(Exception):
-    """Nothing happened outside; try again later."""
+    """Nothing happened outside; try again later: in lanes not before `after` seconds, calling `note` with it."""
+
+    def __init__(self, message: str, *, note: Note | None = None, after: float = 0.0) -> None:
+        super().__init__(message)
+        self.note, self.after = note, after
 
 
 class NotEver(Exception):
@@ -28,13 +34,14 @@ class Carrier:
 
     kind            the word on the rows: `mail`
     carry           does it, given the payload and the row's public key (the same on every attempt); raises NotNow,
-                    NotEver or Unsure, anything else counts as Unsure
+                    NotEver or Unsure, anything else counts as Unsure. In a lane, what it returns is called in the
+                    transaction that marks the effect
     repeats_safely  the other side recognises a repetition, so an effect in doubt is simply tried again
     keep            what of the payload stays once the effect is done
     """
 
     kind: str
-    carry: Callable[[dict[str, Any], str], None]
+    carry: Callable[[dict[str, Any], str], Note | None]
     repeats_safely: bool = False
     keep: Callable[[dict[str, Any]], dict[str, Any]] = everything
 

@@ -44,7 +44,7 @@ def _take_back_expired() -> None:
 
 def _claim_due(limit: int) -> list[OutgoingEffect]:
     now = timezone.now()
-    due = OutgoingEffect.objects.filter(state=State.WAITING, run_after__lte=now, kind__in=carried_kinds())
+    due = OutgoingEffect.objects.filter(state=State.WAITING, lane=None, run_after__lte=now, kind__in=carried_kinds())
     # An idle worker only reads: on SQLite the transaction below would stop every writer for a moment.
     if not due.exists():
         return []

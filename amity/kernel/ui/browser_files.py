@@ -42,6 +42,7 @@ ICONS = {
     "import": "upload",
     "info": "info",
     "job": "list-checks",
+    "key": "key-round",
     "keyboard": "keyboard",
     "language": "languages",
     "link": "link",

@@ -17,6 +17,7 @@ from amity.records.kinds.fields import RecordField
 from amity.records.kinds.models import Record
 from amity.workspace.access.kinds import register_visible_kind
 from amity.workspace.access.visibility import visible
+from amity.workspace.tokens.scopes import register_scoped_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ def register_kind(kind: RecordKind) -> None:
         raise ValueError(f"the record kind {kind.name} ({kind.number}) is registered already")
     _by_number[kind.number] = kind
     register_visible_kind(kind.number, kind.plural_label)
+    register_scoped_kind(kind.name, kind.plural_label)
 
 
 def kinds() -> list[RecordKind]:

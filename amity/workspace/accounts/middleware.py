@@ -15,6 +15,7 @@ from amity.kernel.commands import Actor
 from amity.kernel.conventions import written_as
 from amity.kernel.ids import new_uid
 from amity.kernel.time import zone
+from amity.kernel.ui.cookies import cookie_name, cookie_of
 from amity.kernel.ui.preferences import THEME_COOKIE, THEMES, put_theme
 from amity.workspace.accounts.queries import has_accounts
 
@@ -28,7 +29,16 @@ SIGNED_OUT = frozenset({
     "account_reset_password_from_key_done",
     "workspace_accounts:invitation",
 })  # fmt: skip
-ALWAYS_OPEN = frozenset({"healthz", "workspace_settings:set_up", "kernel_ui:appearance", "kernel_ui:favicon"})
+ALWAYS_OPEN = frozenset({
+    "healthz",
+    "workspace_settings:set_up",
+    "kernel_ui:appearance",
+    "kernel_ui:favicon",
+    # Its door is the signature of what is delivered.
+    "shops:arrival",
+})  # fmt: skip
+# Namespaces of addresses that ask who calls by themselves, and answer 401 in their own words.
+OWN_DOOR = frozenset({"api"})
 
 
 class ActorMiddleware:
@@ -44,7 +54,9 @@ class ActorMiddleware:
         request.request_id = str(new_uid())
         request.actor = _actor_of(request)
         if request.actor is None:
-            answer = self.get_response(request)
+            # Whoever signs in behind this door (a token) may set the clock; here it is put back.
+            with timezone.override(None):
+                answer = self.get_response(request)
         else:
             request.preferences = chosen = request.user.preferences()
             with (
@@ -61,8 +73,9 @@ class ActorMiddleware:
         return answer
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        name = request.resolver_match.view_name if request.resolver_match else ""
-        if request.actor is not None or name in ALWAYS_OPEN:
+        match = request.resolver_match
+        name = match.view_name if match else ""
+        if request.actor is not None or name in ALWAYS_OPEN or (match and OWN_DOOR.intersection(match.namespaces)):
             return None
         if not has_accounts():
             return HttpResponseRedirect(reverse("workspace_settings:set_up"))
@@ -78,8 +91,8 @@ def _actor_of(request: Any) -> Actor | None:
 
 def _remember_theme(request: Any, answer: HttpResponse) -> None:
     """Let this browser know the account's theme, for the pages before signing in; a choice just made stays."""
-    chosen, known = request.preferences.theme, request.COOKIES.get(THEME_COOKIE, "")
-    if chosen and THEME_COOKIE not in answer.cookies and known != (chosen if chosen in THEMES else ""):
+    chosen, known = request.preferences.theme, cookie_of(request, THEME_COOKIE)
+    if chosen and cookie_name(THEME_COOKIE) not in answer.cookies and known != (chosen if chosen in THEMES else ""):
         put_theme(answer, chosen)
 
 

@@ -44,10 +44,13 @@ def has_accounts() -> bool:
 
 def account_with_teams(account_id: Any) -> Account | None:
     """An active account and the ids of its teams, in one query: what every request begins with."""
-    ids = JoinedIds(
-        Cast("memberships__team_id", CharField()) if connection.vendor == "postgresql" else "memberships__team_id"
-    )
-    return Account.objects.filter(pk=account_id, is_active=True).annotate(team_list=ids).first()
+    return Account.objects.filter(pk=account_id, is_active=True).annotate(team_list=team_ids_of()).first()
+
+
+def team_ids_of(path: str = "") -> JoinedIds:
+    """The annotation `team_list` that `Account.actor` reads; `path` leads to the account (`account__`)."""
+    ids = f"{path}memberships__team_id"
+    return JoinedIds(Cast(ids, CharField()) if connection.vendor == "postgresql" else ids)
 
 
 def find_account(email: str) -> Account | None:
@@ -126,3 +129,14 @@ def require_administrator(actor: Actor) -> None:
     """Raise NotAllowed for anyone but administrators."""
     if not actor.is_administrator:
         raise NotAllowed(_("Only an administrator can do this."))
+
+
+def account_refs(ids: Iterable[int]) -> dict[int, tuple[UUID, str]]:
+    """(public key, name) of accounts by id; open to whoever is signed in."""
+    rows = Account.objects.filter(pk__in=set(ids)).values_list("pk", "uid", "name", "email")
+    return {pk: (uid, name or email) for pk, uid, name, email in rows}
+
+
+def account_ids(uids: Iterable[UUID]) -> dict[UUID, int]:
+    """Ids of accounts by their public keys."""
+    return dict(Account.objects.filter(uid__in=set(uids)).values_list("uid", "pk"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count
 
@@ -48,3 +49,14 @@ def team_choices(*, seen_by: Actor) -> list[tuple[int, str]]:
 def team_names(ids: Iterable[int]) -> dict[int, str]:
     """What teams are called, by id; open to whoever is signed in."""
     return dict(Team.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
+
+
+def team_refs(ids: Iterable[int]) -> dict[int, tuple[UUID, str]]:
+    """(public key, name) of teams by id; open to whoever is signed in."""
+    rows = Team.objects.filter(pk__in=set(ids)).values_list("pk", "uid", "name")
+    return {pk: (uid, name) for pk, uid, name in rows}
+
+
+def team_ids(uids: Iterable[UUID]) -> dict[UUID, int]:
+    """Ids of teams by their public keys."""
+    return dict(Team.objects.filter(uid__in=set(uids)).values_list("uid", "pk"))
