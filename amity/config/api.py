@@ -11,6 +11,7 @@ from amity.kernel.api.answers import answer
 from amity.kernel.api.doors import Admission, Door, open_to
 from amity.kernel.api.house import HouseApi
 from amity.kernel.api.problems import ApiRefusal
+from amity.records.api.documents import upsert_model
 from amity.records.api.kinds import record_apis
 from amity.records.api.routes import routes_of
 from amity.workspace.tokens.api import router as tokens
@@ -30,7 +31,7 @@ open_to(token_auth, session_auth)
 about = Door()
 
 
-@about.route("GET", "/openapi.json", scope="", answers=dict[str, Any], name="get_document", summary="This document")
+@about.route("GET", "/openapi.json", scope="any", answers=dict[str, Any], name="get_document", summary="This document")
 def openapi(request: HttpRequest) -> HttpResponse:
     """OpenAPI 3.1 of this very Amity."""
     return answer(request, {**api.document(), "servers": [{"url": settings.SITE_URL}]})
@@ -46,12 +47,13 @@ def unknown_route(request: HttpRequest, rest: str) -> HttpResponse:
 
 nowhere = Door()
 nowhere.add_api_operation(
-    "/{path:rest}", METHODS, unknown_route, auth=Admission("", writes=False), include_in_schema=False
+    "/{path:rest}", METHODS, unknown_route, auth=Admission("any", writes=False), include_in_schema=False
 )
 
 api.add_router("", about, tags=["about"])
 for record_api in record_apis():
     api.call_names(record_api.told)
+    api.tell_of(upsert_model(record_api))
     api.add_router(f"/{record_api.kind.plural}", routes_of(record_api), tags=[record_api.kind.plural])
 api.add_router("", tokens, tags=["tokens"])
 # Last: it takes whatever is left.

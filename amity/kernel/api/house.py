@@ -5,6 +5,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
 
 from amity.kernel.api.bodies import StrictParser
 from amity.kernel.api.problems import MEDIA_TYPE, problem_of
@@ -21,6 +23,7 @@ class HouseApi(NinjaAPI):
             urls_namespace="api", parser=StrictParser(),
         )  # fmt: skip
         self.names: dict[str, str] = {}
+        self._models: list[type[BaseModel]] = []
         self._document: Document | None = None
 
     def on_exception(self, request: HttpRequest, exc: Any) -> HttpResponse:
@@ -34,10 +37,19 @@ class HouseApi(NinjaAPI):
         """Say what fields of commands are called here."""
         self.names.update(names)
 
+    def tell_of(self, *models: type[BaseModel]) -> None:
+        """Put models into the document that no route names: rows that are read one by one."""
+        self._models += models
+
     def document(self) -> Document:
         """OpenAPI 3.1 of this instance, without its address."""
         if self._document is None:
-            self._document = _finished(dict(self.get_openapi_schema(path_prefix="/api/v1/")))
+            found = dict(self.get_openapi_schema(path_prefix="/api/v1/"))
+            _refs, more = models_json_schema(
+                [(model, "validation") for model in self._models], ref_template="#/components/schemas/{model}"
+            )
+            found["components"]["schemas"] |= more.get("$defs", {})
+            self._document = _finished(found)
         return self._document
 
 

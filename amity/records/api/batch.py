@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel, ValidationError
 
 from amity.kernel.api.problems import field_problems, fix_in, named, status_of
-from amity.kernel.commands import MOST_IN_ONE_TRANSACTION, Actor, Refused, SetResult
+from amity.kernel.commands import MOST_IN_ONE_TRANSACTION, Actor, Missing, Refused, SetResult, run_in_unit
 from amity.records.api.kinds import RecordApi
 from amity.records.api.writing import change, create
 from amity.records.kinds.external_ids import records_by_external_id
@@ -39,23 +40,15 @@ def upsert(api: RecordApi, model: type[BaseModel], items: Sequence[Any], *, by: 
         except ValidationError as wrong:
             answers[place] = _refused(field_problems(wrong.errors(include_url=False, include_input=False)), 422)
     rows = _matched(api, rows, answers, by)
-    columns = ("pk", "uid", "version", *api.checked)
     for start in range(0, len(rows), MOST_IN_ONE_TRANSACTION):
         part = rows[start : start + MOST_IN_ONE_TRANSACTION]
-        new, known = [row for row in part if not row.found], [row for row in part if row.found]
-        if new:
-            _carry_out(new, lambda some: create(api, [row.item for row in some], by=by), "created", answers, api)
-        if known:
-            stored = api.kind.visible_to(by).only(*columns).in_bulk([row.found for row in known])
-            _carry_out(
-                known,
-                lambda some, stored=stored: change(api, [(stored[row.found], row.item) for row in some], by=by),  # type: ignore[misc]
-                "changed",
-                answers,
-                api,
-            )
-    _with_ids(api, answers, by)
-    return answers
+        for place, answer in run_in_unit(partial(_written, api, part, by)).items():
+            answers[place] = answer
+    return [
+        {"index": place, "status": answer["status"], "id": answer.get("id"), "version": answer.get("version"),
+         "problem": answer.get("problem")}
+        for place, answer in enumerate(answers)
+    ]  # fmt: skip
 
 
 def counted(answers: Answers) -> dict[str, int]:
@@ -94,7 +87,7 @@ def _matched(api: RecordApi, rows: list[_Row], answers: Answers, by: Actor) -> l
 def _found(api: RecordApi, item: Any, by_uid: Any, by_external: Any, by_key: Any) -> int | None:
     if item.id is not None:
         if item.id not in by_uid:
-            raise Refused("record.missing", _("There is no record with this id that you may see."), "id")
+            raise _missing()
         return int(by_uid[item.id])
     for one in item.external_ids or ():
         if found := by_external.get((one.source, one.value.strip())):
@@ -137,36 +130,66 @@ def _by_external_id(api: RecordApi, rows: Sequence[_Row], by: Actor) -> dict[tup
     return {pair: pk for pair, pk in found.items() if pk in seen}
 
 
+Told = dict[int, dict[str, Any]]
+
+
+def _written(api: RecordApi, rows: Sequence[_Row], by: Actor) -> Told:
+    """Answers by place. Part of one transaction, so that a version told is one that was written here."""
+    told: Told = {}
+    new, known = [row for row in rows if not row.found], [row for row in rows if row.found]
+    if new:
+        _carry_out(new, lambda some: create(api, [row.item for row in some], by=by), "created", told, api)
+    if known:
+        columns = ("pk", "uid", "version", *api.checked)
+        stored = api.kind.visible_to(by).only(*columns).in_bulk([row.found for row in known])
+        there = [row for row in known if row.found in stored]
+        # Gone since it was looked up.
+        told.update({row.place: _answer_of([_missing()], api) for row in known if row.found not in stored})
+        _carry_out(
+            there,
+            lambda some: change(api, [(stored[row.found], row.item) for row in some], by=by),
+            "changed",
+            told,
+            api,
+        )
+    _with_ids(api, told, by)
+    return told
+
+
 def _carry_out(
-    rows: Sequence[_Row], work: Callable[[Sequence[_Row]], SetResult], status: str, answers: Answers, api: RecordApi
+    rows: Sequence[_Row], work: Callable[[Sequence[_Row]], SetResult], status: str, told: Told, api: RecordApi
 ) -> None:
+    if not rows:
+        return
     try:
         result = work(rows)
-    except Refused as refused:
+    except (Refused, Missing) as refused:
         if len(rows) == 1:
-            answers[rows[0].place] = _answer_of([refused], api)
+            told[rows[0].place] = _answer_of([refused if isinstance(refused, Refused) else _missing()], api)
             return
         # A rule that a command asks of the whole set: one by one, so that it refuses only whom it means.
         for row in rows:
-            _carry_out([row], work, status, answers, api)
+            _carry_out([row], work, status, told, api)
         return
     for index, row in enumerate(rows):
         if index in result.refusals:
-            answers[row.place] = _answer_of(result.refusals[index], api)
+            told[row.place] = _answer_of(result.refusals[index], api)
         else:
             done = "unchanged" if index in result.unchanged else status
-            answers[row.place] = {"status": done, "pk": result.ids[index]}
+            told[row.place] = {"status": done, "pk": result.ids[index]}
 
 
-def _with_ids(api: RecordApi, answers: Answers, by: Actor) -> None:
-    ids = [answer["pk"] for answer in answers if "pk" in answer]
+def _missing() -> Refused:
+    return Refused("record.missing", _("There is no record with this id that you may see."), "id")
+
+
+def _with_ids(api: RecordApi, told: Told, by: Actor) -> None:
+    ids = [answer["pk"] for answer in told.values() if "pk" in answer]
     rows = api.kind.visible_to(by).filter(pk__in=ids).values_list("pk", "uid", "version")
     known = {pk: (str(uid), version) for pk, uid, version in rows}
-    for place, answer in enumerate(answers):
+    for answer in told.values():
         # Given to a colleague in this very call, a record may be out of sight now.
-        uid, version = known.get(answer.pop("pk", None), (None, None))
-        answers[place] = {"index": place, "status": answer["status"], "id": uid, "version": version,
-                          "problem": answer.get("problem")}  # fmt: skip
+        answer["id"], answer["version"] = known.get(answer.pop("pk", None), (None, None))
 
 
 def _answer_of(refusals: Sequence[Refused], api: RecordApi) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from amity.kernel.api.answers import answer, nothing, version_wanted
 from amity.kernel.api.cursors import MOST as MOST_LISTED
 from amity.kernel.api.cursors import USUAL, next_link
 from amity.kernel.api.doors import Door
-from amity.kernel.commands import Actor, Missing
+from amity.kernel.commands import Actor, Missing, run_in_unit
 from amity.kernel.facts.refs import Ref
 from amity.records.api.batch import MOST as MOST_ROWS
 from amity.records.api.batch import counted, upsert
@@ -53,8 +53,8 @@ def routes_of(api: RecordApi) -> Door:
 
     @door.route("POST", "", scope=write, answers=record, status=201, name=f"create_{one}", summary=f"Add a {one}")
     def add(request: HttpRequest, payload: taken) -> HttpResponse:  # type: ignore[valid-type]
-        pk = create(api, [payload], by=_actor(request)).only()
-        told = _by_pk(api, pk, _actor(request))
+        by = _actor(request)
+        told = run_in_unit(lambda: _by_pk(api, create(api, [payload], by=by).only(), by))
         headers = {"Location": f"/api/v1/{many}/{told['id']}"}
         return answer(request, told, status=201, version=told["version"], headers=headers)
 
@@ -77,8 +77,9 @@ def routes_of(api: RecordApi) -> Door:
     )
     def change_it(request: HttpRequest, uid: Uid, payload: change_taken) -> HttpResponse:  # type: ignore[valid-type]
         """Only what is sent is changed; lists are replaced; null empties."""
-        pk = change_one(api, uid, version_wanted(request), payload, by=_actor(request))
-        told = _by_pk(api, pk, _actor(request))
+        by, version = _actor(request), version_wanted(request)
+        # Read in the same transaction: the ETag is of what was written here, not of whoever wrote next.
+        told = run_in_unit(lambda: _by_pk(api, change_one(api, uid, version, payload, by=by), by))
         return answer(request, told, version=told["version"])
 
     @door.route(
@@ -99,8 +100,7 @@ def routes_of(api: RecordApi) -> Door:
         pk = kind.even_in_trash(by).filter(uid=uid).values_list("pk", flat=True).first()
         if pk is None:
             raise Missing(f"no such {one}")
-        restore_records([Ref(kind.number, pk)], by=by).only()
-        told = _by_pk(api, pk, by)
+        told = run_in_unit(lambda: _by_pk(api, restore_records([Ref(kind.number, pk)], by=by).only(), by))
         return answer(request, told, version=told["version"])
 
     return door

@@ -65,13 +65,10 @@ def change(api: RecordApi, items: Sequence[tuple[Any, Given]], *, by: Actor) -> 
 
 
 def change_one(api: RecordApi, uid: UUID, version: int, item: Given, *, by: Actor) -> int:
-    """Change a record that still has this version; its id. Raises what refuses it."""
-
-    def work() -> int:
-        row = _at_version(api, uid, version, by)
-        return change(api, [(row, item)], by=by).only()
-
-    return run_in_unit(work)
+    """Change a record that still has this version; its id. Raises what refuses it. Part of a unit of work, which holds
+    the version until the change is written."""
+    row = _at_version(api, uid, version, by)
+    return change(api, [(row, item)], by=by).only()
 
 
 def trash_one(api: RecordApi, uid: UUID, version: int, *, by: Actor) -> None:
