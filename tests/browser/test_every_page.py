@@ -16,6 +16,7 @@ PLACES = (
     "/settings/visibility", "/settings/organisation", "/settings/rates", "/settings/outgoing", "/settings/sample-data",
     "/settings/shops",
     "/settings/tokens", "/settings/tokens/new", "/settings/tokens/everyone",
+    "/api/v1/docs", "/api/v1/docs/list_people", "/api/v1/docs/change_person", "/api/v1/docs/upsert_orders",
     f"/people/{UNKNOWN}",
 )  # fmt: skip
 
