@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-pytest_plugins = ["amity.workspace.testing"]
+pytest_plugins = ["amity.workspace.testing", "amity.kernel.testing.live_server"]
 ROOT = Path(__file__).resolve().parent
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -43,6 +43,8 @@ def chromium() -> str | None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
     django_test_environment: None,
     django_db_blocker: Any,
     django_db_modify_db_settings: None,
@@ -53,6 +55,8 @@ def django_db_setup(
     `db`, and tests with processes of their own do not."""
     from django.test.utils import setup_databases, teardown_databases
 
+    if any(item.get_closest_marker("browser") for item in request.session.items):
+        _keep_in_a_file(tmp_path_factory.mktemp("database") / "test.sqlite3")
     with django_db_blocker.unblock():
         keep = django_db_keepdb and not django_db_createdb
         made = setup_databases(0, False, keepdb=keep, aliases={"default"}, serialized_aliases=set())
@@ -60,6 +64,17 @@ def django_db_setup(
     if not django_db_keepdb:
         with django_db_blocker.unblock():
             teardown_databases(made, verbosity=0)
+
+
+def _keep_in_a_file(path: Path) -> None:
+    """Keep SQLite's test database in a file: all threads of a server would share the one connection to a database in
+    memory, and so each other's transactions. A test's database needs no patience with the disk."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(path)
+        options = connection.settings_dict["OPTIONS"]
+        options["init_command"] = options["init_command"].replace("synchronous=NORMAL", "synchronous=OFF")
 
 
 @pytest.fixture(scope="session")

@@ -35,19 +35,29 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "manifest-src": [SELF],
+        "object-src": [NONE],
     }
 }
+# What a page of ours never asks of a device.
+PERMISSIONS_POLICY = ", ".join(f"{what}=()" for what in ("camera", "geolocation", "microphone", "payment", "usb"))
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SESSION_ENGINE = "amity.workspace.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 14 * 86_400
-SESSION_COOKIE_NAME = "__Host-amity" if IS_HTTPS else "amity"
-CSRF_COOKIE_NAME = "__Host-amity-csrf" if IS_HTTPS else "amity-csrf"
+# No other host and no unencrypted page can plant a cookie with this prefix.
+COOKIE_PREFIX = "__Host-" if IS_HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}amity"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}amity-csrf"
+# Scripts read the token from the page.
+CSRF_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "amity.kernel.ui.cookies.MessageStorage"
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if IS_HTTPS else []
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
 X_FRAME_OPTIONS = "DENY"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "amity.customers.orders",
     "amity.customers.activities",
     "amity.customers.shops",
+    "amity.customers.tracking",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -73,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "amity.config.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -112,8 +114,9 @@ DATABASES = {"default": database_settings(os.environ.get("DATABASE_URL", ""), DA
 ATOMIC_REQUESTS = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "workspace_accounts.Account"
-# W004: the address is unique through its key, email_key.
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+# auth.W004: the address is unique through its key, email_key. security.W008: the web server in front leads to HTTPS,
+# and programs that speak plain HTTP shall fail. security.W021: whether browsers preload a domain, its owner decides.
+SILENCED_SYSTEM_CHECKS = ["auth.W004", "security.W008", "security.W021"]
 AUTHENTICATION_BACKENDS = ["amity.workspace.accounts.sign_in.SignInBackend"]
 CACHES = {
     # In the database, so that wrong passwords are counted over all processes. Too small, and a flood of guesses
@@ -153,5 +156,7 @@ STORAGES = {
 }
 # A source tree nobody has collected yet serves its files as they lie.
 WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
+# Scripts and styles are for our own pages; fonts too, for they are fetched from the same host.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_ROOT = DATA_FOLDER / "files"
 LOGGING = logging_settings(DATA_FOLDER)

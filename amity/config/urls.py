@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("amity.records.samples.urls")),
     path("", include("amity.customers.activities.urls")),
     path("", include("amity.customers.shops.urls")),
+    path("", include("amity.customers.tracking.urls")),
     path("", include("amity.records.search.urls")),
     path("", include("amity.records.imports.urls")),
     path("", include("amity.records.lists.urls")),

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from amity.customers.catalogue.commands import add_product
@@ -23,9 +23,12 @@ from amity.customers.people.drafts import EmailDraft, EmploymentDraft, PersonDra
 from amity.customers.people.models import Person
 from amity.kernel.facts.readers import catch_up_all
 from amity.kernel.money import MILLION
+from tests.browser.waiting import PATIENCE
 
 DAY = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 # Answers that refuse, and a network that a test has cut.
+# A busy machine answers late; patience costs only a test that fails.
+expect.set_options(timeout=PATIENCE)
 ON_PURPOSE = ("the server responded with a status of 4", "ERR_INTERNET_DISCONNECTED", "htmx:sendError", "htmx:afterReq")
 LONG = "Maximiliane-Alexandra von Hohenstaufen-Oberschwabenland und zu Weißenfels"
 
@@ -65,7 +68,7 @@ def house(world: Any, settings: Any, tmp_path: Any) -> SimpleNamespace:
 @pytest.fixture
 def visit(browser: Browser, live_server: LiveServer, client_of: Any, settings: Any) -> Iterator[Callable[..., Page]]:
     """`visit("ada", "/people")`: a page in a browser of its own. The test fails for anything the console complains of;
-    answers that refuse on purpose (4xx) are no complaint."""
+    answers that refuse on purpose (4xx) are no complaint. Without motion: colours half on their way are no colours."""
     contexts, said = [], []
 
     def hear(message: ConsoleMessage) -> None:
@@ -73,14 +76,14 @@ def visit(browser: Browser, live_server: LiveServer, client_of: Any, settings: A
             said.append(f"{message.text} {message.location}")
 
     def visited(who: str | None, path: str, **options: Any) -> Page:
-        context = browser.new_context(base_url=live_server.url, **options)
+        context = browser.new_context(**{"base_url": live_server.url, "reduced_motion": "reduce", **options})
         contexts.append(context)
         if who:
             name = settings.SESSION_COOKIE_NAME
             value = client_of(who).cookies[name].value
             context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
         page = context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(PATIENCE)
         page.on("console", hear)
         page.on("pageerror", lambda error: said.append(str(error)))
         page.goto(path)

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from amity.customers.people.commands import change_person
 from amity.records.kinds.changing import RecordChange
 from amity.workspace.drafts.queries import draft
+from tests.browser.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BACK = "Your draft is back"
@@ -13,11 +14,7 @@ BACK = "Your draft is back"
 
 def kept(page: Page) -> None:
     """Wait until the server has what was typed."""
-    for _ in range(100):
-        if page.evaluate("Object.keys(localStorage).every((name) => !name.startsWith('draft '))"):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("the server never had it")
+    until(page, "Object.keys(localStorage).every((name) => !name.startsWith('draft '))")
 
 
 def test_a_note_survives_a_reload_and_another_machine_until_it_is_saved(house, visit):
@@ -44,7 +41,8 @@ def test_nobody_else_sees_it_and_it_can_be_discarded(house, visit):
     kept(page)
     expect(visit("ben", address).get_by_label("What happened")).to_have_value("")
     page.reload()
-    page.get_by_role("button", name="Discard").click()
+    with page.expect_response(lambda answer: answer.request.method == "DELETE"):
+        page.get_by_role("button", name="Discard").click()
     expect(page.get_by_label("What happened")).to_have_value("")
     page.reload()
     expect(page.get_by_label("What happened")).to_have_value("")

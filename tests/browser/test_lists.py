@@ -45,6 +45,7 @@ def test_arrow_keys_go_from_cell_to_cell_and_enter_changes_one(house, visit):
     cell.locator("select").wait_for()
     # A choice is saved as it is made.
     cell.locator("select").select_option("lead")
+    expect(cell.locator("select")).to_have_count(0)
     expect(cell).to_contain_text("Lead")
 
 

@@ -1,10 +1,13 @@
 """Record pages in Chromium: finding and hiding fields, sections that stay shut, previews beside lists, the phone."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from amity.records.notes.commands import write_note
 from tests.browser.test_every_page import scrolls_sideways, violations
+from tests.browser.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -34,7 +37,7 @@ def test_empty_fields_and_shut_sections_are_remembered_without_a_flash(house, vi
     page.get_by_role("heading", name="Contact").click()
     expect(page.locator("#fact-email")).to_be_hidden()
     # Browsers tell of an opened or shut section a moment after they show it.
-    page.wait_for_function("document.cookie.includes('amity-closed=')")
+    until(page, "document.cookie.includes('amity-closed=')")
     page.reload()
     expect(page.locator("#fact-language")).to_be_hidden()
     expect(page.locator("#fact-email")).to_be_hidden()
@@ -62,16 +65,17 @@ def test_a_row_is_previewed_walked_through_and_left_by_keyboard(house, visit):
     title = page.locator("#preview-title")
     expect(title).to_be_focused()
     first = title.inner_text()
-    assert "preview=" in page.url
+    expect(page).to_have_url(re.compile("preview="))
     page.keyboard.press("ArrowDown")
     expect(title).not_to_have_text(first)
     expect(title).to_be_focused()
     second = title.inner_text()
     page.reload()
     expect(title).to_have_text(second)
+    expect(title).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("#preview")).to_be_hidden()
-    assert "preview=" not in page.url
+    expect(page).not_to_have_url(re.compile("preview="))
 
 
 def test_back_closes_a_preview_and_its_button_opens_the_page(house, visit):
@@ -126,6 +130,6 @@ def test_older_entries_come_in_place_with_the_focus_on_the_first_of_them(house, 
     assert page.locator(".timeline__day").all_inner_texts().count("Today") == 1
     page.get_by_role("link", name="Facts").click()
     expect(page.get_by_role("link", name="Facts")).to_have_attribute("aria-current", "true")
-    assert page.url.endswith("#facts")
+    expect(page).to_have_url(re.compile("#facts$"))
     page.reload()
     expect(page.get_by_role("link", name="Facts")).to_have_attribute("aria-current", "true")

@@ -1,7 +1,11 @@
 """The shell by keyboard: shortcuts, the sheet, messages that wait for their reader."""
 
+from datetime import UTC, datetime
+
 import pytest
 from playwright.sync_api import Page, expect
+
+from tests.browser.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SHEET = "#dialog[open]"
@@ -63,12 +67,15 @@ def test_the_sheet_is_a_page_without_script(house, visit):
 
 def test_messages_stack_wait_for_their_reader_and_leave(house, visit):
     page = visit("ada", "/people")
-    page.clock.install()
+    page.clock.install(time=datetime(2026, 3, 1, tzinfo=UTC))
     page.goto("/people")
+    # From here on time goes by only as told, however slow the machine.
+    page.clock.pause_at(datetime(2026, 3, 2, tzinfo=UTC))
     tell(page, "One was moved.", "/changes/1/undo")
     tell(page, "Two was moved.")
     toasts = page.locator("#toasts .toast")
     expect(toasts).to_have_count(2)
+    page.clock.run_for(100)
     expect(page.locator("#announcer")).to_have_text("One was moved. Two was moved.")
     assert toasts.first.locator("form").get_attribute("action").endswith("/changes/1/undo")
     assert len(toasts.first.locator("[name=csrfmiddlewaretoken]").input_value()) > 20
@@ -108,6 +115,7 @@ def test_the_sidebar_narrows_and_the_next_page_comes_narrow(house, visit):
 def test_the_sidebar_narrows_without_script(house, visit):
     page = visit("ada", "/people", viewport={"width": 1280, "height": 800}, java_script_enabled=False)
     page.get_by_role("button", name="Narrow the sidebar").click()
+    expect(page.locator(".shell--rail")).to_be_visible()
     assert page.locator("#navigation").bounding_box()["width"] < 80
     assert page.url.endswith("/people")
 
@@ -116,7 +124,7 @@ def test_a_shut_group_stays_shut(house, visit):
     page = visit("ada", "/people", viewport={"width": 1280, "height": 800})
     page.locator("summary", has_text="Customers").click()
     expect(page.get_by_role("link", name="Companies")).to_be_hidden()
-    page.wait_for_function("document.cookie.includes('amity-sidebar=people')")
+    until(page, "document.cookie.includes('amity-sidebar=people')")
     page.goto("/orders")
     expect(page.get_by_role("link", name="Companies")).to_be_hidden()
 

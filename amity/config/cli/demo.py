@@ -36,7 +36,7 @@ def run(options: Namespace) -> int:
 
 
 def shown_host(host: str) -> str:
-    return "localhost" if host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else host  # noqa: S104 - compared, not bound
+    return "localhost" if host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else host  # noqa: S104  # nosec B104 - compared, not bound
 
 
 def shown_path(folder: Path) -> str:

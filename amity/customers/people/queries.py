@@ -86,6 +86,12 @@ def person_by_id(person_id: int, *, seen_by: Actor) -> Person:
     return person
 
 
+def people_by_uid(uids: Iterable[UUID], *, seen_by: Actor) -> dict[UUID, int]:
+    """The keys of the visible people among these public ids; one query, none for none."""
+    wanted = set(uids)
+    return dict(visible_to(seen_by).filter(uid__in=wanted).values_list("uid", "pk")) if wanted else {}
+
+
 def visible_people_ids(ids: Iterable[int], *, seen_by: Actor) -> set[int]:
     """Those of these people that the viewer may see."""
     return set(visible_to(seen_by).filter(pk__in=list(ids)).values_list("pk", flat=True))

@@ -20,7 +20,8 @@ class Fact:
     """The base of all kinds. A subclass sets the class variables below; its docstring is its documentation. Its fields
     hold JSON values, or dates, times and UUIDs, which are stored as text.
 
-    name      dotted, past tense, fixed for ever: `deal.won`
+    name      dotted, past tense, fixed for ever: `deal.won`. One that ends in `.*` is a family: many names with one
+              class, whose `told_as` says which; `fact_kind` finds it for each of them
     group     under which heading a timeline files it: the name of a registered group (`amity.kernel.facts.groups`)
     icon      its sign in the timeline, a name of the icon sprite; the group's when empty
     body      the field that a timeline prints in full below the sentence, if one
@@ -55,6 +56,16 @@ class Fact:
         if cls.name in _kinds and _kinds[cls.name].__qualname__ != cls.__qualname__:
             raise TypeError(f"two kinds of fact are called {cls.name}")
         _kinds[cls.name] = cls
+
+    @property
+    def told_as(self) -> str:
+        """The name it is stored under: that of its class, or one of its family."""
+        return self.name
+
+    @property
+    def counted(self) -> tuple[int, int]:
+        """The number it is counted under and which one it was; (0, 0) for what is not counted."""
+        return (self.occurs, getattr(self, self.subject)) if self.occurs else (0, 0)
 
     def data(self) -> dict[str, Any]:
         """The fields as JSON values; None fields are left out."""
@@ -102,8 +113,8 @@ def fact_kinds() -> dict[str, type[Fact]]:
 
 
 def fact_kind(name: str) -> type[Fact] | None:
-    """The class of a stored fact; None when a later version removed the kind."""
-    return _kinds.get(name)
+    """The class of a stored fact, or of its family; None when a later version removed the kind."""
+    return _kinds.get(name) or _kinds.get(f"{name.partition('.')[0]}.*")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -84,13 +84,13 @@ def write_entries(entries: list[Entry]) -> None:
     for fact_id, entry in zip(reserve_ids(StoredFact, len(entries)), entries, strict=True):
         fact, by, at, cause = entry.fact, entry.by, entry.occurred_at or now, entry.by.cause
         fact_rows.append((
-            fact_id, fact.name, fact.version, str(by.origin), by.account_id,
+            fact_id, fact.told_as, fact.version, str(by.origin), by.account_id,
             cause.fact_id if cause else None, cause.depth + 1 if cause else 0, by.request_id, entry.key,
             at, now, *texts[id(entry)],
         ))  # fmt: skip
         group = group_named(fact.group).number
         about_rows.extend((kind, record_id, at, fact_id, group) for kind, record_id in entry.about)
-        if fact.occurs or fact.ends:
+        if fact.ends or fact.counted[0]:
             counted.append((fact, entry.about, at))
     insert_rows(StoredFact, COLUMNS, fact_rows, json_ready=True)
     insert_rows(FactAbout, ABOUT_COLUMNS, about_rows)

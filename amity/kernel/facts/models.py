@@ -16,7 +16,7 @@ class StoredFact(models.Model):
         "the personal fields of the kind are blanked; kind, time and links stay, so the log stays whole",
     )
 
-    kind = models.CharField(max_length=64)
+    kind = models.CharField(max_length=80)
     version = models.PositiveSmallIntegerField(default=1)
     origin = models.CharField(max_length=8)
     actor_id = models.BigIntegerField(null=True)

@@ -19,9 +19,9 @@ def write_occurrences(told: Iterable[Told]) -> None:
     """Note what happened and forget what was taken back, in the order it was told."""
     happened: list[tuple[Any, ...]] = []
     for fact, about, at in told:
-        if fact.occurs:
-            subject = getattr(fact, fact.subject)
-            happened.extend((fact.occurs, kind, record_id, at, subject) for kind, record_id in about)
+        number, subject = fact.counted
+        if number:
+            happened.extend((number, kind, record_id, at, subject) for kind, record_id in about)
         elif fact.ends:
             insert_rows(Occurrence, COLUMNS, happened)
             happened = []

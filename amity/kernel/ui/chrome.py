@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from amity.kernel.commands import Actor
 from amity.kernel.ui import navigation
+from amity.kernel.ui.cookies import cookie_of
 from amity.kernel.ui.help import help_address
 from amity.kernel.ui.preferences import (
     COMPACT,
@@ -92,7 +93,7 @@ class Chrome:
 
     @cached_property
     def _sidebar(self) -> list[str]:
-        return self._request.COOKIES.get(SIDEBAR_COOKIE, "").split(".")
+        return cookie_of(self._request, SIDEBAR_COOKIE).split(".")
 
     @property
     def is_narrow(self) -> bool:

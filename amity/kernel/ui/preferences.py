@@ -6,11 +6,11 @@ The room that keeps accounts sets `request.preferences` and registers who keeps 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from amity.kernel.commands import Actor
 from amity.kernel.conventions import Conventions
+from amity.kernel.ui.cookies import cookie_of, drop_cookie, put_cookie
 
 THEME_COOKIE = "amity-theme"
 # What the sidebar looks like is a matter of the screen, not of the person: `narrow` and the names of the shut groups,
@@ -20,7 +20,6 @@ NARROW = "narrow"
 SYSTEM = "system"
 THEMES = ("light", "dark")
 COMPACT = "compact"
-YEAR = 365 * 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def preferences_of(request: HttpRequest) -> Preferences:
 
 def theme_of(request: HttpRequest) -> str:
     """`light`, `dark`, or "" for what the system prefers."""
-    chosen = preferences_of(request).theme or request.COOKIES.get(THEME_COOKIE, "")
+    chosen = preferences_of(request).theme or cookie_of(request, THEME_COOKIE)
     return chosen if chosen in THEMES else ""
 
 
@@ -70,14 +69,12 @@ def keep_theme(request: HttpRequest, answer: HttpResponse, theme: str) -> None:
 def put_theme(answer: HttpResponse, theme: str) -> None:
     """Tell the browser the theme; anything but light and dark is the system's."""
     if theme in THEMES:
-        secure = settings.SESSION_COOKIE_SECURE
-        answer.set_cookie(THEME_COOKIE, theme, max_age=YEAR, secure=secure, httponly=True, samesite="Lax")
+        put_cookie(answer, THEME_COOKIE, theme)
     else:
-        answer.delete_cookie(THEME_COOKIE)
+        drop_cookie(answer, THEME_COOKIE)
 
 
 def put_sidebar(request: HttpRequest, answer: HttpResponse, *, is_narrow: bool) -> None:
     """Keep the sidebar's width for this browser, and its shut groups as they are."""
-    kept = [word for word in request.COOKIES.get(SIDEBAR_COOKIE, "").split(".") if word and word != NARROW]
-    value = ".".join([*([NARROW] if is_narrow else []), *kept])
-    answer.set_cookie(SIDEBAR_COOKIE, value, max_age=YEAR, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax")
+    kept = [word for word in cookie_of(request, SIDEBAR_COOKIE).split(".") if word and word != NARROW]
+    put_cookie(answer, SIDEBAR_COOKIE, ".".join([*([NARROW] if is_narrow else []), *kept]), is_for_scripts=True)

@@ -3,20 +3,20 @@
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from amity.kernel.commands import Actor, Missing
+from amity.kernel.ui.cookies import drop_cookie, put_cookie
 from amity.records.editing.shown import field_address
 from amity.records.kinds.associations import shown_associations
 from amity.records.kinds.pages import panels_of
 from amity.records.kinds.registry import kind_named
 from amity.records.record_pages.beside import beside
 from amity.records.record_pages.queries import ReadRecord, read_record
-from amity.records.record_pages.remembering import EMPTY_COOKIE, YEAR, closed_sections, hides_empty
+from amity.records.record_pages.remembering import EMPTY_COOKIE, closed_sections, hides_empty
 from amity.records.record_pages.sections import fixed_fields, sections_of, ways_to_reach
 from amity.records.timeline.pages import history_context, latest_entries
 from amity.workspace.accounts.requests import SignedIn
@@ -84,10 +84,9 @@ def empty_fields(request: SignedIn) -> HttpResponse:
         back = "/"
     answer = HttpResponseRedirect(back)
     if request.POST.get("hide") == "1":
-        secure = settings.SESSION_COOKIE_SECURE
-        answer.set_cookie(EMPTY_COOKIE, "hidden", max_age=YEAR, secure=secure, httponly=True, samesite="Lax")
+        put_cookie(answer, EMPTY_COOKIE, "hidden")
     else:
-        answer.delete_cookie(EMPTY_COOKIE)
+        drop_cookie(answer, EMPTY_COOKIE)
     return answer
 
 

@@ -2,16 +2,17 @@
 
 from typing import Any
 
+from amity.kernel.ui.cookies import cookie_of
+
 CLOSED_COOKIE = "amity-closed"
 EMPTY_COOKIE = "amity-empty"
-YEAR = 365 * 86400
 
 
 def closed_sections(request: Any) -> frozenset[str]:
     """The keys of the sections that were shut; written by the browser when one is opened or shut."""
-    return frozenset(request.COOKIES.get(CLOSED_COOKIE, "").split("."))
+    return frozenset(cookie_of(request, CLOSED_COOKIE).split("."))
 
 
 def hides_empty(request: Any) -> bool:
     """Whether fields without a value are left out."""
-    return request.COOKIES.get(EMPTY_COOKIE) == "hidden"
+    return cookie_of(request, EMPTY_COOKIE) == "hidden"

@@ -15,6 +15,7 @@ from amity.kernel.commands import Actor
 from amity.kernel.conventions import written_as
 from amity.kernel.ids import new_uid
 from amity.kernel.time import zone
+from amity.kernel.ui.cookies import cookie_name, cookie_of
 from amity.kernel.ui.preferences import THEME_COOKIE, THEMES, put_theme
 from amity.workspace.accounts.queries import has_accounts
 
@@ -90,8 +91,8 @@ def _actor_of(request: Any) -> Actor | None:
 
 def _remember_theme(request: Any, answer: HttpResponse) -> None:
     """Let this browser know the account's theme, for the pages before signing in; a choice just made stays."""
-    chosen, known = request.preferences.theme, request.COOKIES.get(THEME_COOKIE, "")
-    if chosen and THEME_COOKIE not in answer.cookies and known != (chosen if chosen in THEMES else ""):
+    chosen, known = request.preferences.theme, cookie_of(request, THEME_COOKIE)
+    if chosen and cookie_name(THEME_COOKIE) not in answer.cookies and known != (chosen if chosen in THEMES else ""):
         put_theme(answer, chosen)
 
 

@@ -46,7 +46,7 @@ class Reader:
 
     handle   gets facts in commit order, at most 1,000; its writes and the cursor commit together. It may run again
              with the same facts after a failure, so it leaves effects outside the database to the outbox
-    kinds    the names it wants; None is all
+    kinds    the names it wants, none of them of a family; None is all
     outward  it acts on the world (mail, webhooks, notices), so imported and late history is kept from it, and all
              that was before it was introduced
     rebuild  for a projection: computes everything again from the state tables, in the transaction it is called in

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 VIEWS = {"light": ("light", 1440, 900), "dark": ("dark", 1440, 900), "phone": ("light", 390, 844)}
@@ -17,7 +18,8 @@ def open_page(browser, live_server, client_of, settings):
 
     def opened(view, **options):
         scheme, width, height = VIEWS[view]
-        context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": height}, **options)
+        size = {"width": width, "height": height}
+        context = browser.new_context(color_scheme=scheme, viewport=size, reduced_motion="reduce", **options)
         context.add_cookies([session])
         contexts.append(context)
         page = context.new_page()
@@ -51,24 +53,24 @@ def test_the_theme_changes_at_once_and_stays(open_page):
     page.click("[popovertarget=account]")
     with page.expect_response("**/appearance"):
         page.click("button[value=dark]")
-    assert page.get_attribute("html", "data-theme") == "dark"
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.reload()
-    assert page.get_attribute("html", "data-theme") == "dark"
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
 def test_the_theme_changes_without_script(open_page):
     page = open_page("light", java_script_enabled=False)
     page.click("[popovertarget=account]")
     page.click("button[value=dark]")
-    assert page.get_attribute("html", "data-theme") == "dark"
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
 def test_the_keyboard_meets_the_skip_link_first(open_page):
     page = open_page("light")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
+    expect(page.locator(".skip")).to_be_focused()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
 
 
 def test_right_to_left_mirrors_the_frame(open_page):

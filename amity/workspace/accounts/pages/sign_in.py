@@ -17,19 +17,27 @@ from amity.workspace.accounts.sign_in import LOCKED_OUT
 RETRY_AFTER = "300"
 
 
-class SignIn(views.LoginView):  # type: ignore[misc]
+class _SaysWhen:
+    """A limit that shuts a page says when to come back."""
+
+    def dispatch(self, request: HttpRequest, *given: Any, **more: Any) -> HttpResponse:
+        answer: HttpResponse = super().dispatch(request, *given, **more)  # type: ignore[misc]
+        if answer.status_code == 429:
+            answer.headers.setdefault("Retry-After", RETRY_AFTER)
+        return answer
+
+
+class SignIn(_SaysWhen, views.LoginView):  # type: ignore[misc]
     template_name = "workspace_accounts/sign_in.html"
 
     def form_invalid(self, form: Any) -> HttpResponse:
         is_locked = form.has_error("__all__", LOCKED_OUT)
         answer: HttpResponse = self.render_to_response(self.get_context_data(form=form, is_locked=is_locked))
         answer.status_code = 429 if is_locked else 422
-        if is_locked:
-            answer["Retry-After"] = RETRY_AFTER
         return answer
 
 
-class AskPassword(views.PasswordResetView):  # type: ignore[misc]
+class AskPassword(_SaysWhen, views.PasswordResetView):  # type: ignore[misc]
     template_name = "workspace_accounts/password_request.html"
 
 
@@ -37,7 +45,7 @@ class PasswordAsked(views.PasswordResetDoneView):  # type: ignore[misc]
     template_name = "workspace_accounts/password_sent.html"
 
 
-class NewPassword(views.PasswordResetFromKeyView):  # type: ignore[misc]
+class NewPassword(_SaysWhen, views.PasswordResetFromKeyView):  # type: ignore[misc]
     template_name = "workspace_accounts/password_new.html"
 
 

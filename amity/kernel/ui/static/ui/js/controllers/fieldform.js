@@ -9,8 +9,6 @@ export default class extends Controller {
 
   connect() {
     this.before = this.#state;
-    // Otherwise htmx takes the form over a moment later, and who types fast would leave the page.
-    window.htmx.process(this.element);
     const inputs = [...this.element.querySelectorAll(INPUTS)];
     const first = inputs.find((input) => input.matches("[aria-invalid=true]")) ?? inputs[0];
     if (!first || this.#isElsewhere) return;

@@ -41,7 +41,7 @@ export default class extends Controller {
       // Escape closes what is innermost: not yet the dialog around it.
       event.preventDefault();
       event.stopPropagation();
-      this.box.close();
+      this.leave();
     }
   }
 

@@ -1,7 +1,7 @@
 import { Controller } from "../../../vendor/stimulus.js";
+import { cookieName, keepCookie } from "../cookies.js";
 
-const COOKIE = "amity-closed";
-const YEAR = 365 * 86400;
+const COOKIE = cookieName("amity-closed");
 
 // Remembers which sections of record pages are shut, where the server reads it: the next page is painted so at once.
 export default class extends Controller {
@@ -12,8 +12,7 @@ export default class extends Controller {
     const closed = new Set(read().split(".").filter(Boolean));
     if (this.element.open) closed.delete(this.keyValue);
     else closed.add(this.keyValue);
-    const secure = location.protocol === "https:" ? ";secure" : "";
-    document.cookie = `${COOKIE}=${[...closed].slice(-60).join(".")};path=/;max-age=${YEAR};samesite=lax${secure}`;
+    keepCookie(COOKIE, [...closed].slice(-60).join("."));
   }
 }
 

@@ -1,7 +1,7 @@
 import { Controller } from "../../../vendor/stimulus.js";
+import { cookieName, keepCookie } from "../cookies.js";
 
-const COOKIE = "amity-sidebar";
-const YEAR = 365 * 86400;
+const COOKIE = cookieName("amity-sidebar");
 
 // Narrows the sidebar and remembers it, and which groups are shut, in a cookie, so that the next page comes right.
 export default class extends Controller {
@@ -23,7 +23,6 @@ export default class extends Controller {
     const isNarrow = this.element.classList.contains("shell--rail");
     const shut = this.groupTargets.filter((group) => !group.open).map((group) => group.dataset.name);
     const value = [...(isNarrow ? ["narrow"] : []), ...shut].join(".");
-    const secure = location.protocol === "https:" ? "; secure" : "";
-    document.cookie = `${COOKIE}=${value}; path=/; max-age=${YEAR}; samesite=lax${secure}`;
+    keepCookie(COOKIE, value);
   }
 }

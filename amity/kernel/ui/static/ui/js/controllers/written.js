@@ -68,7 +68,7 @@ export default class extends Controller {
     if (this.box.isOpen) {
       event.preventDefault();
       event.stopPropagation();
-      this.box.close();
+      this.leave();
     } else if (this.hasLeaveTarget) {
       event.preventDefault();
       this.leaveTarget.click();
