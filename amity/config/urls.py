@@ -8,6 +8,7 @@ from amity.config.health import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("api/v1/docs", include("amity.config.api_docs")),
     path("api/v1/", api.urls),
     path("", include("amity.kernel.ui.urls")),
     path("", include("amity.kernel.jobs.urls")),
