@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from amity import __version__
+from amity.automation.webhooks.api import router as webhooks
 from amity.kernel.api.answers import answer
 from amity.kernel.api.doors import Admission, Door, open_to
 from amity.kernel.api.house import HouseApi
@@ -56,5 +57,6 @@ for record_api in record_apis():
     api.tell_of(upsert_model(record_api))
     api.add_router(f"/{record_api.kind.plural}", routes_of(record_api), tags=[record_api.kind.plural])
 api.add_router("", tokens, tags=["tokens"])
+api.add_router("", webhooks, tags=["webhooks"])
 # Last: it takes whatever is left.
 api.add_router("", nowhere)

@@ -12,7 +12,11 @@ from amity.kernel.filters import FilterErrors, filtered, parse_text
 from amity.records.kinds.filtering import catalogue_of
 from amity.records.kinds.registry import kind_named, kind_numbered
 
-__all__ = ["FilterErrors", "passing", "seen_refs", "wanted"]
+__all__ = ["FAMILY", "FilterErrors", "passing", "seen_refs", "wanted"]
+
+
+# What the name of many kinds with one class ends in: `tracked.*`.
+FAMILY = ".*"
 
 
 class Told(Protocol):
@@ -28,8 +32,14 @@ def wanted(endpoint: Endpoint, facts: Iterable[ReadFact]) -> list[ReadFact]:
     return [
         fact
         for fact in facts
-        if fact.kind in kinds and fact.id > endpoint.after_fact and (fact.is_news or endpoint.includes_history)
+        if (fact.kind in kinds or _family_of(fact.kind) in kinds)
+        and fact.id > endpoint.after_fact
+        and (fact.is_news or endpoint.includes_history)
     ]
+
+
+def _family_of(kind: str) -> str:
+    return kind.partition(".")[0] + FAMILY
 
 
 def passing(endpoint: Endpoint, facts: Sequence[Told], *, seen_by: Actor) -> list[Told]:

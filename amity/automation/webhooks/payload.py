@@ -2,20 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
-from decimal import Decimal
 from typing import Any
 
 from amity.automation.webhooks.choosing import seen_refs
+from amity.kernel.api.answers import moment
 from amity.kernel.commands import Actor, Missing
 from amity.kernel.facts.models import StoredFact
 from amity.kernel.facts.refs import Ref
-from amity.kernel.money.currencies import exponent
-from amity.records.kinds.fields import RecordField
+from amity.records.api.kinds import api_of, is_open
+from amity.records.api.reading import Chosen, as_json
 from amity.records.kinds.naming import target_of
 from amity.records.kinds.registry import RecordKind, kind_named, kind_numbered
 from amity.workspace.accounts.models import Account
-from amity.workspace.settings.queries import organisation
 from amity.workspace.teams.models import Team
 
 Json = dict[str, Any]
@@ -40,28 +38,21 @@ def event_of(fact: StoredFact, *, seen_by: Actor) -> Json:
 
 
 def record_json(ref: Ref, *, seen_by: Actor) -> Json | None:
-    """A record with all its fields; of one in the trash only what it is called. None for one out of sight."""
+    """A record as the API gives it; of one in the trash, or of a kind the API does not open, only what it is called.
+
+    None for one out of sight.
+    """
     kind = kind_numbered(ref.kind)
-    rows = kind.even_in_trash(seen_by).filter(pk=ref.id)
-    for fetch in dict.fromkeys(field.fetch for field in kind.fields if field.fetch):
-        rows = fetch(rows, seen_by)
-    record = rows.first()
+    if is_open(kind.name):
+        chosen = Chosen(api_of(kind.name))
+        records = list(chosen.fetched(kind.visible_to(seen_by).filter(pk=ref.id), seen_by=seen_by))
+        if records:
+            return as_json(records, chosen, seen_by=seen_by)[0] | {"is_in_trash": False}
+    record = kind.even_in_trash(seen_by).filter(pk=ref.id).first()
     if record is None:
         return None
-    found: Json = {"id": str(record.uid), "kind": kind.name, "name": kind.title(record), "version": record.version}
-    found["is_in_trash"] = record.trashed_at is not None
-    if record.trashed_at is None:
-        for field in kind.fields:
-            if field.shape != "name" and field.name != "created":
-                held = field.load([record.pk], seen_by).get(record.pk) if field.load else field.read(record)
-                found[field.name] = _plain(field, held)
-    found["created_at"], found["updated_at"] = moment(record.created_at), moment(record.updated_at)
-    return found
-
-
-def moment(value: datetime) -> str:
-    """RFC 3339 in UTC."""
-    return f"{value.astimezone(UTC).replace(tzinfo=None).isoformat()}Z"
+    is_in_trash = record.trashed_at is not None
+    return {"id": str(record.uid), "kind": kind.name, "name": kind.title(record), "is_in_trash": is_in_trash}
 
 
 class _Names:
@@ -137,42 +128,3 @@ def _look_up(target: str, ids: set[int], seen_by: Actor) -> Mapping[int, Json]:
     kind = kind_named(target)
     rows = kind.even_in_trash(seen_by).filter(pk__in=ids).defer("search_text")
     return {row.pk: {"id": str(row.uid), "kind": kind.name, "name": kind.title(row)} for row in rows}
-
-
-def _plain(field: RecordField, value: Any) -> Any:
-    """A field's value as JSON, in the forms of the API."""
-    if value is None:
-        return None
-    match field.shape:
-        case "money":
-            return _money(value[0], value[1], exponent(value[1]))
-        case "price":
-            return _money(value[0], value[1], 6)
-        case "home_money":
-            home = organisation().home_currency
-            return _money(value, home, exponent(home))
-        case "moment":
-            return moment(value)
-        case "day":
-            return value.isoformat()
-        case "record":
-            kind = kind_numbered(value.record_kind)
-            return {"id": str(value.uid), "kind": kind.name, "name": kind.title(value)}
-        case "account" | "team":
-            return {"id": str(value.uid), "name": value.name}
-        case "tags":
-            return [tag.name for tag in value]
-        case "place":
-            return value.on_one_line()
-        case "number" | "yes_no":
-            return value
-        case _:
-            return str(value)
-
-
-def _money(units: int, currency: str, scale: int) -> Json:
-    amount = Decimal(units).scaleb(-scale)
-    least = Decimal(1).scaleb(-exponent(currency))
-    # At least the decimals of the currency, more where a price has them.
-    written = amount.quantize(least) if amount == amount.quantize(least) else amount.normalize()
-    return {"amount": f"{written:f}", "currency": currency}

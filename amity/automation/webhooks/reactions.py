@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from amity.automation.webhooks.choosing import FilterErrors, passing, wanted
+from amity.automation.webhooks.choosing import FAMILY, FilterErrors, passing, wanted
 from amity.automation.webhooks.models import Endpoint
 from amity.kernel.commands import Actor
 from amity.kernel.facts.readers import ReadFact
@@ -11,9 +11,10 @@ from amity.kernel.outbox.placing import Effect, place_all
 EFFECT = "webhook"
 
 
-def wanted_kinds() -> frozenset[str]:
-    """Kinds that any endpoint wants; without endpoints facts are passed over unread."""
-    return frozenset(kind for kinds in Endpoint.objects.values_list("kinds", flat=True) for kind in kinds)
+def wanted_kinds() -> frozenset[str] | None:
+    """Kinds that any endpoint wants; without endpoints facts are passed over unread. None is all, for a family."""
+    chosen = frozenset(kind for kinds in Endpoint.objects.values_list("kinds", flat=True) for kind in kinds)
+    return None if any(kind.endswith(FAMILY) for kind in chosen) else chosen
 
 
 def place_for_endpoints(facts: Sequence[ReadFact]) -> None:

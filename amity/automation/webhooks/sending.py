@@ -1,6 +1,5 @@
 """Carry one event to its endpoint: make the body, sign it, send it, note what came of it."""
 
-import json
 import time
 from datetime import datetime
 from typing import Any
@@ -11,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from amity.automation.webhooks.choosing import FilterErrors, passing
 from amity.automation.webhooks.models import Attempt, Endpoint
-from amity.automation.webhooks.payload import event_of, moment
+from amity.automation.webhooks.payload import event_of
 from amity.automation.webhooks.reactions import EFFECT
 from amity.automation.webhooks.signing import secrets_of, signed_headers
+from amity.kernel.api.answers import as_json, moment
 from amity.kernel.facts.models import StoredFact
 from amity.kernel.http import Answer, OutgoingError, house_client
 from amity.kernel.outbox.carriers import Carrier, Note, NotEver, NotNow
@@ -70,7 +70,7 @@ def carry_webhook(payload: dict[str, Any], uid: str) -> Note | None:
 def body_of(endpoint: Endpoint, payload: dict[str, Any], uid: str) -> bytes:
     """The body as it goes out now. Raises LeftOut, FilterErrors."""
     if payload["type"] == PING:
-        return _octets({"id": uid, "type": PING, "occurred_at": moment(timezone.now()), "data": {}})
+        return as_json({"id": uid, "type": PING, "occurred_at": moment(timezone.now()), "data": {}})
     fact = StoredFact.objects.filter(pk=payload["fact"]).first()
     if fact is None:
         raise LeftOut(_("What happened is no longer kept."))
@@ -84,11 +84,7 @@ def body_of(endpoint: Endpoint, payload: dict[str, Any], uid: str) -> bytes:
         is_told = passing(endpoint, told, seen_by=actor)
     if not is_told:
         raise LeftOut(_("The owner of the webhook may not see the record, or its filter leaves it out."))
-    return _octets({"id": uid, **event_of(fact, seen_by=actor)})
-
-
-def _octets(event: dict[str, Any]) -> bytes:
-    return json.dumps(event, ensure_ascii=False, separators=(",", ":"), default=str).encode("utf-8", "replace")
+    return as_json({"id": uid, **event_of(fact, seen_by=actor)})
 
 
 def _failure(payload: dict[str, Any], words: str, note: Note, *, after: float = 0.0) -> NotNow | NotEver:

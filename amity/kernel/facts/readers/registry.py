@@ -55,7 +55,7 @@ class Reader:
 
     name: str
     handle: Handle
-    kinds: frozenset[str] | Callable[[], frozenset[str]] | None = None
+    kinds: frozenset[str] | Callable[[], frozenset[str] | None] | None = None
     outward: bool = False
     starts_now: bool = False
     rebuild: Callable[[], None] | None = None
