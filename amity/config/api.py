@@ -57,6 +57,7 @@ for record_api in record_apis():
     api.tell_of(upsert_model(record_api))
     api.add_router(f"/{record_api.kind.plural}", routes_of(record_api), tags=[record_api.kind.plural])
 api.add_router("", tokens, tags=["tokens"])
+api.call_names({"filter_text": "filter"})
 api.add_router("", webhooks, tags=["webhooks"])
 # Last: it takes whatever is left.
 api.add_router("", nowhere)

@@ -17,6 +17,8 @@ from amity.workspace.accounts.models import Account
 from amity.workspace.teams.models import Team
 
 Json = dict[str, Any]
+# What programs told in their own words: a number there is none of our keys.
+_THEIR_WORDS = {"properties"}
 
 
 def event_of(fact: StoredFact, *, seen_by: Actor) -> Json:
@@ -91,7 +93,8 @@ class _Names:
     def _collect(self, key: str, value: Any, wanted: dict[str, set[int]]) -> None:
         if isinstance(value, dict):
             for inner, item in value.items():
-                self._collect(inner, item, wanted)
+                if inner not in _THEIR_WORDS:
+                    self._collect(inner, item, wanted)
         elif isinstance(value, list):
             for item in value:
                 self._collect(key, item, wanted)
@@ -102,7 +105,7 @@ class _Names:
         if isinstance(value, dict):
             # Numbers of notes, calls and the like mean nothing outside.
             return {
-                inner.removesuffix("_id"): self._replaced(inner, item)
+                inner.removesuffix("_id"): item if inner in _THEIR_WORDS else self._replaced(inner, item)
                 for inner, item in value.items()
                 if not inner.endswith("_id") or self._target(inner)
             }

@@ -13,6 +13,8 @@ from amity.automation.webhooks import commands, queries
 from amity.automation.webhooks.models import Attempt, Endpoint
 from amity.customers.people.commands import add_person, change_person
 from amity.customers.people.drafts import EmailDraft, PersonDraft
+from amity.customers.tracking.commands import track_events
+from amity.customers.tracking.drafts import EventDraft, Whom
 from amity.kernel.commands import Actor, Origin, unit_of_work
 from amity.kernel.facts.models import ParkedFact
 from amity.kernel.facts.refs import Ref
@@ -330,3 +332,14 @@ def queries_draft(house, **changes):
     row = house.endpoint
     draft = EndpointDraft(row.url, tuple(row.kinds), row.description, row.about_kind, row.filter_text)
     return replace(draft, **changes)
+
+
+def test_all_of_a_family_of_kinds_are_told_by_its_one_name(world, add_house):
+    house = add_house(kinds=("tracked.*",))
+    add_person(PersonDraft(full_name="A", emails=[EmailDraft("a@example.org")]), by=world.ada)
+    theirs = {"minutes": 3, "order_id": 1, "person_id": 1}
+    draft = EventDraft("demo_watched", Whom(email="a@example.org"), properties=theirs)
+    track_events([draft], by=world.administrator)
+    house.deliver()
+    (event,) = house.receiver.events
+    assert (event["type"], event["data"]["properties"]) == ("tracked.demo_watched", theirs)
