@@ -10,6 +10,7 @@ from amity import __version__
 from amity.customers.shops.api import router as shops
 from amity.customers.tracking.api import events
 from amity.customers.tracking.schemas import EventIn
+from amity.automation.webhooks.api import router as webhooks
 from amity.kernel.api.answers import answer
 from amity.kernel.api.doors import Admission, Door, open_to
 from amity.kernel.api.house import HouseApi
@@ -62,5 +63,7 @@ api.add_router("", shops, tags=["shops"])
 api.tell_of(EventIn)
 api.add_router("/events", events, tags=["events"])
 api.add_router("", tokens, tags=["tokens"])
+api.call_names({"filter_text": "filter"})
+api.add_router("", webhooks, tags=["webhooks"])
 # Last: it takes whatever is left.
 api.add_router("", nowhere)
