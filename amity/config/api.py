@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from amity import __version__
+from amity.automation.webhooks.api import router as webhooks
 from amity.customers.shops.api import router as shops
 from amity.customers.tracking.api import events
 from amity.customers.tracking.schemas import EventIn
-from amity.automation.webhooks.api import router as webhooks
 from amity.kernel.api.answers import answer
 from amity.kernel.api.doors import Admission, Door, open_to
 from amity.kernel.api.house import HouseApi
