@@ -7,8 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from amity import __version__
+from amity.automation.webhooks.api import router as webhooks
 from amity.customers.activities.api import activities_of
 from amity.customers.activities.api import router as activities
+from amity.customers.shops.api import router as shops
+from amity.customers.tracking.api import events
+from amity.customers.tracking.schemas import EventIn
 from amity.kernel.api.answers import answer
 from amity.kernel.api.doors import Admission, Door, open_to
 from amity.kernel.api.house import HouseApi
@@ -87,5 +91,10 @@ for path, area, room in (
     ("", "tokens", tokens),
 ):
     api.add_router(path, room, tags=[area])
+api.add_router("", shops, tags=["shops"])
+api.tell_of(EventIn)
+api.add_router("/events", events, tags=["events"])
+api.call_names({"filter_text": "filter"})
+api.add_router("", webhooks, tags=["webhooks"])
 # Last: it takes whatever is left.
 api.add_router("", nowhere)
