@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("amity.customers.shops.urls")),
     path("", include("amity.customers.tracking.urls")),
     path("", include("amity.records.search.urls")),
+    path("", include("amity.automation.webhooks.urls")),
     path("", include("amity.records.imports.urls")),
     path("", include("amity.records.lists.urls")),
     path("", include("amity.records.editing.urls")),
