@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from amity import __version__
 from amity.automation.webhooks.api import router as webhooks
+from amity.customers.activities.api import activities_of
+from amity.customers.activities.api import router as activities
 from amity.customers.shops.api import router as shops
 from amity.customers.tracking.api import events
 from amity.customers.tracking.schemas import EventIn
@@ -15,9 +17,21 @@ from amity.kernel.api.answers import answer
 from amity.kernel.api.doors import Admission, Door, open_to
 from amity.kernel.api.house import HouseApi
 from amity.kernel.api.problems import ApiRefusal
+from amity.records.api.around import around_of
+from amity.records.api.background import router as jobs
 from amity.records.api.documents import upsert_model
 from amity.records.api.kinds import record_apis
 from amity.records.api.routes import routes_of
+from amity.records.imports.api import router as imports
+from amity.records.lists.api import router as views
+from amity.records.notes.api import notes_of
+from amity.records.notes.api import router as notes
+from amity.records.search.api import router as search
+from amity.records.trash.api import router as trash
+from amity.records.undo.api import router as undo
+from amity.workspace.accounts.api import router as accounts
+from amity.workspace.settings.api import router as settings_of_house
+from amity.workspace.teams.api import router as teams
 from amity.workspace.tokens.api import router as tokens
 from amity.workspace.tokens.authentication import session_auth, token_auth
 
@@ -58,11 +72,28 @@ api.add_router("", about, tags=["about"])
 for record_api in record_apis():
     api.call_names(record_api.told)
     api.tell_of(upsert_model(record_api))
-    api.add_router(f"/{record_api.kind.plural}", routes_of(record_api), tags=[record_api.kind.plural])
+    kind = record_api.kind
+    # Django takes the first address that fits: words (`/count`) come before ids.
+    for door in (around_of(record_api), routes_of(record_api), notes_of(kind), activities_of(kind)):
+        api.add_router(f"/{kind.plural}", door, tags=[kind.plural])
+for path, area, room in (
+    ("/notes", "notes", notes),
+    ("/activities", "activities", activities),
+    ("/search", "search", search),
+    ("/views", "views", views),
+    ("/trash", "trash", trash),
+    ("/changes", "undo", undo),
+    ("/imports", "imports", imports),
+    ("/jobs", "jobs", jobs),
+    ("/teams", "teams", teams),
+    ("/settings", "settings", settings_of_house),
+    ("", "accounts", accounts),
+    ("", "tokens", tokens),
+):
+    api.add_router(path, room, tags=[area])
 api.add_router("", shops, tags=["shops"])
 api.tell_of(EventIn)
 api.add_router("/events", events, tags=["events"])
-api.add_router("", tokens, tags=["tokens"])
 api.call_names({"filter_text": "filter"})
 api.add_router("", webhooks, tags=["webhooks"])
 # Last: it takes whatever is left.

@@ -1,7 +1,7 @@
 """Routes with a rule: who may take them, in which scope, and what they may answer."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +11,7 @@ from ninja import Router
 from amity.kernel.api.limits import spend_call
 from amity.kernel.api.once import once
 from amity.kernel.api.problems import ApiRefusal, Problem
-from amity.kernel.commands import NotAllowed
+from amity.kernel.commands import Actor, NotAllowed
 
 Identify = Callable[[HttpRequest], Any]
 _ways_in: list[Identify] = []
@@ -42,6 +42,8 @@ class Admission:
 
     def __init__(self, scope: str, *, writes: bool) -> None:
         self.scope, self.writes = scope, writes
+        # None where whatever is asked is passed over.
+        self.parameters: frozenset[str] | None = None
 
     def __call__(self, request: Any) -> Any:
         # Whoever knows the token asks it for this before looking further.
@@ -52,14 +54,40 @@ class Admission:
             raise NotAllowed(_("Your role is read-only. An administrator can change that."))
         if "%00" in request.META.get("QUERY_STRING", ""):
             raise ApiRefusal(400, "query.nul", _("A parameter holds a NUL character. Leave it out."))
+        if self.parameters is not None:
+            _refuse_unknown(request.GET, self.parameters)
         spend_call(caller_of(request))
         return request.actor
+
+
+def _refuse_unknown(given: Iterable[str], known: frozenset[str]) -> None:
+    """A slip in `?filter=` would otherwise give everything."""
+    for name in given:
+        if name not in known:
+            words = {"name": name[:40], "known": ", ".join(sorted(known)) or "–"}
+            raise ApiRefusal(
+                422, "query.unknown", _("There is no parameter “%(name)s” here.") % words, field=name[:40],
+                fix=_("Use: %(known)s.") % words,
+            )  # fmt: skip
 
 
 def caller_of(request: Any) -> str:
     """Whose calls are counted and whose keys are kept: the token, else the account."""
     token = getattr(request, "token", None)
     return f"token {token.token_id}" if token is not None else f"account {request.actor.account_id}"
+
+
+def actor_of(request: Any) -> Actor:
+    """Who acts or looks in a request that was let in."""
+    actor: Actor = request.actor
+    return actor
+
+
+def require_scope(request: Any, scope: str) -> None:
+    """Ask a narrow token for more than the route does: where the kind is known only when the row is."""
+    token = getattr(request, "token", None)
+    if token is not None:
+        token.require(scope)
 
 
 class Door(Router):
@@ -92,6 +120,7 @@ class Door(Router):
 
         def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             run = _kept_once(view) if method == "POST" else view
+            admission = Admission(scope, writes=not is_reading if writes is None else writes)
             extra: dict[str, Any] = {"x-scope": scope, "parameters": list(parameters)}
             if matched:
                 extra["parameters"].append(IF_MATCH)
@@ -103,11 +132,18 @@ class Door(Router):
                 path,
                 [method],
                 run,
-                auth=Admission(scope, writes=not is_reading if writes is None else writes),
+                auth=admission,
                 response={status: answers, **_refusals(is_reading, matched), **(more or {})},
                 operation_id=name or view.__name__,
                 summary=summary or (view.__doc__ or view.__name__).partition("\n")[0].rstrip("."),
                 openapi_extra=extra,
+            )
+            asked: Any = run
+            admission.parameters = frozenset(
+                name
+                for model in asked._ninja_operation.models
+                if model.__ninja_param_source__ == "query"
+                for name in model.model_fields
             )
             return view
 

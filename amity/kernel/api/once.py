@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.http.request import RawPostDataException
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -33,7 +34,7 @@ def once(request: HttpRequest, caller: str, work: Callable[[], HttpResponse]) ->
             422, "idempotency.bad_key", _("An idempotency key has at most %(most)d printable characters.")
             % {"most": LONGEST}, field="Idempotency-Key", fix=_("Send a UUID."),
         )  # fmt: skip
-    said = sha256(f"{request.method} {request.get_full_path()}\n".encode() + request.body).hexdigest()
+    said = sha256(f"{request.method} {request.get_full_path()}\n".encode() + _body(request)).hexdigest()
 
     def carried_out() -> HttpResponse:
         if not _begun(caller, key, said):
@@ -51,6 +52,20 @@ def once(request: HttpRequest, caller: str, work: Callable[[], HttpResponse]) ->
 def forget_old_answers() -> int:
     """Delete answers kept for a day; return how many."""
     return KeptAnswer.objects.filter(kept_at__lt=timezone.now() - KEPT).delete()[0]
+
+
+def _body(request: HttpRequest) -> bytes:
+    try:
+        return request.body
+    except RawPostDataException:
+        # A form with a file has been read already: what came of it stands for it.
+        digest = sha256(repr(sorted(request.POST.items())).encode())
+        for name, file in sorted(request.FILES.items()):
+            digest.update(f"{name} {getattr(file, 'name', '')}".encode())
+            for chunk in file.chunks():  # type: ignore[union-attr]
+                digest.update(chunk)
+            file.seek(0)  # type: ignore[union-attr]
+        return digest.digest()
 
 
 def _begun(caller: str, key: str, said: str) -> bool:

@@ -119,3 +119,23 @@ def _take_over(part: SetResult, places: Sequence[int], whole: SetResult) -> None
             whole.refusals[place] = part.refusals[index]
         if index in part.unchanged:
             whole.unchanged.add(place)
+
+
+def tags_changed(api: RecordApi, uid: UUID, *, by: Actor, add: str = "", remove: str = "") -> list[str]:
+    """Put a tag on a record or take one off; the tags it has then."""
+    editing: Any = api.kind.editing
+
+    def work() -> list[str]:
+        row = locked(api.kind.visible_to(by).filter(uid=uid)).first()
+        if row is None:
+            raise Missing(f"no such {api.kind_name}")
+        there: list[str] = editing.values_of([row])[row.pk]["tags"]
+        off = remove.casefold()
+        wanted = [tag for tag in there if tag.casefold() != off]
+        change = RecordChange(row.pk, add={"tags": [add]}) if add else RecordChange(row.pk, set={"tags": wanted})
+        if add or wanted != there:
+            editing.update([change], by=by).only()
+        tags: list[str] = editing.values_of([row])[row.pk]["tags"]
+        return tags
+
+    return run_in_unit(work)

@@ -8,6 +8,7 @@ from amity.kernel.facts.refs import Ref
 from amity.records.kinds.registry import find_record
 from amity.records.notes.models import Note
 from amity.records.timeline.texts import LivingText
+from amity.workspace.accounts.queries import account_refs
 
 
 def get_note(uid: Any, *, seen_by: Actor) -> Note:
@@ -30,3 +31,13 @@ def living_texts(ids: Iterable[int]) -> dict[int, LivingText]:
     """What notes say now, by id, for the timeline of a record the viewer sees; deleted ones are left out."""
     rows = Note.objects.filter(pk__in=list(ids)).values_list("pk", "text", "author_id", "uid")
     return {pk: LivingText(text, author_id, f"/notes/{uid}") for pk, text, author_id, uid in rows}
+
+
+def note_by_id(note_id: int) -> Note:
+    """The note a command has just written."""
+    return Note.objects.get(pk=note_id)
+
+
+def names_of_authors(notes: Iterable[Any]) -> dict[int, tuple[Any, str]]:
+    """(public key, name) of who wrote these, by id."""
+    return account_refs({note.author_id for note in notes if note.author_id})
