@@ -14,8 +14,9 @@ from amity.customers.companies.drafts import CompanyDraft
 from amity.customers.orders.commands import create_orders
 from amity.customers.orders.drafts import OrderDraft
 from amity.customers.people.commands import create_people
-from amity.customers.people.drafts import EmailDraft, PersonDraft
+from amity.customers.people.drafts import EmailDraft, EmploymentDraft, PersonDraft
 from amity.customers.people.models import Person
+from amity.customers.people.stages import Stage
 from amity.kernel.facts.readers import catch_up_all
 from amity.kernel.jobs import claims
 from amity.kernel.jobs.context import Run
@@ -237,7 +238,7 @@ def test_a_card_of_a_board_is_moved_and_moved_back(client_of, world):
     [person] = create_people([PersonDraft(full_name="Ana", stage="lead")], by=world.ada).written
     client, uid = client_of("ada"), Person.objects.get(pk=person).uid
     board = client.get("/people?layout=board").content.decode()
-    assert f"/lists/people/moves?uid={uid}" in board
+    assert 'action="/lists/people/moves"' in board and f"form=moves name=uid value={uid}" in board
     assert "Customer" in client.get(f"/lists/people/moves?uid={uid}&back=layout%3Dboard").content.decode()
     answer = client.post("/lists/people/moves", {"uid": str(uid), "value": "customer", "back": "layout=board"})
     assert (answer.status_code, answer.url) == (302, "/people?layout=board")
@@ -245,6 +246,39 @@ def test_a_card_of_a_board_is_moved_and_moved_back(client_of, world):
     assert client.post("/lists/people/moves", {"uid": str(uid), "value": "king"}).status_code == 422
     assert client.post("/lists/companies/moves", {"uid": str(uid)}).status_code == 404
     assert client_of("reader").post("/lists/people/moves", {"uid": str(uid), "value": "lead"}).status_code == 403
+
+
+@pytest.mark.parametrize("query", ["", "sort=-net", "layout=cards", "layout=board", "group=stage"])
+def test_no_form_of_a_full_list_is_heavier_than_forty_kilobytes(client_of, world, query):
+    """As wide as the demo's heaviest page: half with a company, long addresses, two tags, orders, an owner."""
+    companies = create_companies(
+        [CompanyDraft(name=f"Koffiehuis de Boer Amsterdam {n}") for n in range(25)], by=world.ada
+    )
+    stages = [stage for stage in Stage.values if stage]
+    people = create_people(
+        [
+            PersonDraft(
+                full_name=f"Matthias Krüger {n:02}",
+                emails=[EmailDraft(f"matthias.krueger.{n:04}@koffiehuisdeboeramsterdam.example")],
+                companies=[EmploymentDraft(companies.ids[n % 25])] if n % 2 else [],
+                tags=["Newsletter", "Home barista"] if n % 3 else ["Gift buyer"],
+                stage=stages[n % len(stages)],
+                owner_id=world.ada.account_id,
+            )
+            for n in range(60)
+        ],
+        by=world.ada,
+    )
+    create_orders(
+        [
+            OrderDraft(number=f"A{n}", ordered_at=DAY, person_id=person, currency="EUR", total=43_973_09)
+            for n, person in enumerate(people.ids)
+        ],
+        by=world.ada,
+    )
+    catch_up_all()
+    page = client_of("administrator").get(f"/people?{query}").content
+    assert len(page) <= 40_000 and page.count(b"/people/01") >= 30
 
 
 def test_what_is_chosen_is_changed_as_one_set_and_only_what_is_seen(client_of, world):

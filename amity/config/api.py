@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from amity import __version__
+from amity.automation.webhooks.api import router as webhooks
 from amity.customers.shops.api import router as shops
 from amity.customers.tracking.api import events
 from amity.customers.tracking.schemas import EventIn
@@ -62,5 +63,7 @@ api.add_router("", shops, tags=["shops"])
 api.tell_of(EventIn)
 api.add_router("/events", events, tags=["events"])
 api.add_router("", tokens, tags=["tokens"])
+api.call_names({"filter_text": "filter"})
+api.add_router("", webhooks, tags=["webhooks"])
 # Last: it takes whatever is left.
 api.add_router("", nowhere)

@@ -66,7 +66,7 @@ def test_a_card_is_moved_by_key_and_by_menu(house, visit):
     card.locator("a.who").focus()
     page.keyboard.press("Alt+ArrowRight")
     expect(page.locator("[data-value=lead]")).to_contain_text("Jo Park")
-    page.locator("article", has_text="Jo Park").get_by_role("link", name="Move").click()
+    page.locator("article", has_text="Jo Park").get_by_role("button", name="Move").click()
     page.get_by_role("dialog").get_by_role("button", name="Partner").click()
     expect(page.locator("[data-value=partner]")).to_contain_text("Jo Park")
 
@@ -77,3 +77,26 @@ def test_every_form_of_a_list_is_sound_on_a_phone_too(house, visit, query):
     assert violations(page) == []
     page.set_viewport_size({"width": 320, "height": 780})
     assert violations(page) == [] and not scrolls_sideways(page)
+
+
+def test_on_a_phone_rows_and_cards_are_ticked_and_changed_together(house, visit):
+    page = visit("ada", "/people", viewport={"width": 320, "height": 780}, has_touch=True)
+    page.get_by_role("checkbox", name="Select Jo Park").tap()
+    bar = page.get_by_role("region", name="Selected records")
+    expect(bar).to_contain_text("1 selected")
+    assert page.url.endswith("/people")
+    bar.get_by_role("button", name="Select this page").tap()
+    expect(bar).to_contain_text("3 selected")
+    assert not scrolls_sideways(page)
+    assert violations(page, runOnly=["target-size"]) == []
+    # What is chosen stays chosen where the list is shown another way.
+    page.goto("/people?layout=cards")
+    expect(bar).to_contain_text("3 selected")
+    page.get_by_role("checkbox", name="Select Jo Park").tap()
+    expect(bar).to_contain_text("2 selected")
+    bar.get_by_role("button", name="Change…").tap()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Stage").select_option("lead")
+    dialog.locator("[value='set:stage']").tap()
+    expect(page.locator(".toasts")).to_contain_text("2 records were changed.")
+    assert Person.objects.filter(stage="lead").count() == 2

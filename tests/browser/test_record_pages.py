@@ -59,7 +59,7 @@ def test_a_change_in_place_is_told_by_head_and_history_and_keeps_what_is_being_w
 
 def test_a_row_is_previewed_walked_through_and_left_by_keyboard(house, visit):
     page = visit("ada", "/people")
-    links = page.locator("tbody .c-who a")
+    links = page.locator("tbody a.who")
     links.first.focus()
     page.keyboard.press("Space")
     title = page.locator("#preview-title")
@@ -104,8 +104,8 @@ def test_a_preview_is_a_sheet_on_a_phone(house, visit):
 
 def test_the_list_is_kept_from_record_to_record(house, visit):
     page = visit("ada", "/people?sort=-name")
-    names = page.locator("tbody .c-who bdi").all_inner_texts()
-    page.locator("tbody .c-who a").nth(1).click()
+    names = page.locator("tbody a.who bdi").all_inner_texts()
+    page.locator("tbody a.who").nth(1).click()
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_have_text(names[1])
     page.wait_for_load_state()

@@ -13,7 +13,7 @@ from amity.kernel.ui.browser_files import ICONS
 from amity.kernel.ui.fields import DayField
 from amity.kernel.ui.formats import money
 from amity.kernel.ui.history import Entry, days
-from amity.kernel.ui.lists import Column, Pager, headings
+from amity.kernel.ui.lists import Pager
 
 SWATCHES = (  # noqa: SIM905 - easier to read than thirty quotes
     "canvas surface raised line edge rim ink ink-2 ink-3 inverse accent accent-hover accent-ink accent-wash "
@@ -98,21 +98,11 @@ def example_entries(now: datetime) -> list[Entry]:
 def example_context(request: HttpRequest) -> dict[str, Any]:
     """All the style sheet's template asks for."""
     wrong = ExampleForm({"name": "Matteo Ferraro", "email": "matteo.ferraro@", "stage": "", "since": "31.02.2024"})
-    columns = [
-        Column(_("Person"), sort="name"),
-        Column(_("Company"), sort="company"),
-        Column(_("Tags")),
-        Column(_("Orders"), sort="orders", is_number=True, falls_first=True),
-        Column(_("Worth"), sort="worth", is_number=True, falls_first=True),
-        Column(_("Last order"), sort="last", is_number=True, falls_first=True),
-        Column(_("Owner")),
-    ]
     return {
         "swatches": SWATCHES,
         "icons": sorted(ICONS),
         "form": ExampleForm(auto_id="fresh_%s"),
         "wrong_form": wrong,
-        "headings": headings(request, columns, "-worth"),
         "rows": example_rows(len(NAMES)),
         "pager": Pager(9, "10,000+", "", "?after=x", _("Sorted by worth, then name")),
         "days": days(example_entries(timezone.now())),

@@ -1,6 +1,5 @@
-"""The head and foot of a list: sortable columns, the pager, the words for how many."""
+"""The foot of a list: the pager, the words for how many."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -16,30 +15,6 @@ Words = str | Promise
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """One column. `sort` is the key of `?sort=` ("" cannot be sorted); figures and dates are `is_number`.
-
-    `area` places the cell on a phone's two-line row: `who`, `value`, `sub`, `note`, or "" to leave it out.
-    """
-
-    label: Words
-    sort: str = ""
-    is_number: bool = False
-    falls_first: bool = False
-    area: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A column's head as one page shows it; `direction` is aria-sort's word or ""."""
-
-    label: Words
-    href: str
-    direction: str
-    is_number: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Pager:
     """The foot of a list; addresses are "" where there is nothing further."""
 
@@ -48,23 +23,6 @@ class Pager:
     back_href: str
     next_href: str
     order_words: Words = ""
-
-
-def headings(request: HttpRequest, columns: Sequence[Column], sort: str) -> list[Heading]:
-    """The heads of `columns` when the list is sorted by `sort` ("name", "-name"); a click turns the direction round."""
-    key = sort.lstrip("-")
-    return [
-        _heading(request.GET, column, sort, is_sorted=bool(column.sort) and column.sort == key) for column in columns
-    ]
-
-
-def _heading(query: QueryDict, column: Column, sort: str, *, is_sorted: bool) -> Heading:
-    if not column.sort:
-        return Heading(column.label, "", "", column.is_number)
-    falls = not sort.startswith("-") if is_sorted else column.falls_first
-    direction = ("descending" if sort.startswith("-") else "ascending") if is_sorted else ""
-    href = _address(query, sort=f"-{column.sort}" if falls else column.sort, after=None, before=None)
-    return Heading(column.label, href, direction, column.is_number)
 
 
 def pager(

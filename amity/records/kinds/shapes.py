@@ -138,13 +138,13 @@ def _record(value: Any) -> SafeString:
     )
 
 
-def _tags(value: Any, wraps: str = "") -> SafeString:
-    inner = "".join([f"<span class=tag data-tint={tag.tint + 1}>{escape(tag.name)}</span>" for tag in value])
-    return mark_safe(f'<span class="tags{wraps}">{inner}</span>')  # noqa: S308 - escaped
+def _tags(value: Any, names: str = "tags") -> SafeString:
+    inner = "".join([f"<b data-tint={tag.tint + 1}>{escape(tag.name)}</b>" for tag in value])
+    return mark_safe(f"<span class={names}>{inner}</span>")  # noqa: S308 - escaped
 
 
 def _all_tags(value: Any) -> SafeString:
-    return _tags(value, " tags--wrap")
+    return _tags(value, '"tags tags--wrap"')
 
 
 def _face(value: Any) -> SafeString:

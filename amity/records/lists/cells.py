@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 
 from amity.records.kinds.fields import RecordField
 from amity.records.kinds.registry import RecordKind
-from amity.records.lists.painting import _painter, named
+from amity.records.lists.painting import named, painter
 from amity.workspace.settings.queries import organisation
 
 
@@ -14,4 +14,4 @@ def cell_as_shown(kind: RecordKind, record: Any, field: RecordField, value: Any)
     """What stands in the cell of this field, as the list has painted it."""
     if field.shape == "name":
         return SafeString(named(kind)(record))
-    return SafeString(_painter(field, organisation().home_currency)(value))
+    return SafeString(painter(field, organisation().home_currency)(value))

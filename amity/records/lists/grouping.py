@@ -26,7 +26,7 @@ from amity.records.lists.columns import Column, field_of
 from amity.records.lists.queries import Rows, fetched, order_of
 from amity.records.lists.state import ListState, board_field, is_by_month
 
-MOST_GROUPS, OPEN_GROUPS, ROWS, CARDS = 60, 10, 5, 10
+MOST_GROUPS, OPEN_GROUPS, ROWS, CARDS = 60, 10, 5, 7
 MOST_MONTHS = 120
 
 

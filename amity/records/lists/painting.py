@@ -19,7 +19,7 @@ from amity.records.lists.registry import list_of
 
 Loaded = Mapping[str, Mapping[int, Any]]
 Painted = Callable[[Any], str]
-MOST_ON_CARD = 5
+MOST_ON_CARD = 4
 
 
 def rows_html(
@@ -39,38 +39,42 @@ def cards_html(
     """Each record as a card: its name, then what the other columns show, without what is empty."""
     name = named(kind)
     facts = [
-        (str(escape(column.field.label)), _reader(column.field, loaded), _painter(column.field, home_currency))
+        (str(escape(column.field.label)), _reader(column.field, loaded), painter(column.field, home_currency))
         for column in columns
         if column.field.shape != "name"
     ]
     made = []
     for record in records:
-        lines = [
-            f"<div><dt>{label}</dt><dd>{painted}</dd></div>"
-            for label, read, paint in facts
-            if (painted := paint(read(record)))
-        ]
-        made.append(mark_safe(f'{name(record)}<dl class="card__facts">{"".join(lines)}</dl>'))  # noqa: S308 - escaped
+        lines = [f"<dt>{label}<dd>{painted}" for label, read, paint in facts if (painted := paint(read(record)))]
+        made.append(mark_safe(f"{name(record)}<dl>{''.join(lines)}</dl>"))  # noqa: S308 - escaped
     return made
 
 
 def board_cards_html(
     records: Sequence[Any], columns: Sequence[Column], loaded: Loaded, *, kind: RecordKind, home_currency: str
 ) -> list[SafeString]:
-    """Each record as a small card: its name, and what the first other columns show, named for the pointer alone."""
+    """Each record as a small card: its name, and what the first other columns show. Figures and days say what they are
+    of; addresses to write to have no place on a board."""
     name = named(kind)
     facts = [
-        (str(escape(column.field.label)), _reader(column.field, loaded), _painter(column.field, home_currency))
+        (_card_label(column.field), _reader(column.field, loaded), painter(column.field, home_currency))
         for column in columns
-        if column.field.shape != "name"
+        if column.field.shape not in ("name", "email", "phone")
     ]
     made = []
     for record in records:
         lines = [
-            f'<span title="{label}">{shown}</span>' for label, read, paint in facts if (shown := paint(read(record)))
+            # What is an element of its own needs none around it.
+            shown if shown[0] == "<" else f"<span>{label}{shown}</span>"
+            for label, read, paint in facts
+            if (shown := paint(read(record)))
         ]
-        made.append(mark_safe(f"{name(record)}<p class=card__line>{''.join(lines[:MOST_ON_CARD])}</p>"))  # noqa: S308 - escaped
+        made.append(mark_safe(f"{name(record)}<p>{''.join(lines[:MOST_ON_CARD])}</p>"))  # noqa: S308 - escaped
     return made
+
+
+def _card_label(field: RecordField) -> str:
+    return f"<small>{escape(field.label)}</small> " if field.is_figure or field.shape in ("day", "moment") else ""
 
 
 def named(kind: RecordKind) -> Painted:
@@ -87,18 +91,23 @@ def named(kind: RecordKind) -> Painted:
         name = title(record)
         return (
             f"<a class=who href={path(record)}><i{style} data-tint={record.pk % TINTS + 1}"
-            f' data-i="{escape(initials(name))}"></i><bdi>{escape(name)}</bdi></a>'
+            f" data-i={_bare(initials(name))}></i><bdi>{escape(name)}</bdi></a>"
         )
 
     return with_face if face else link
 
 
+def _bare(text: str) -> str:
+    """The value of an attribute, in quotes only where HTML asks for them."""
+    return str(escape(text)) if text.isalnum() else f'"{escape(text)}"'
+
+
 def _cell(field: RecordField, loaded: Loaded, kind: RecordKind, home_currency: str) -> Painted:
-    opening = _opening(field)
     if field.shape == "name":
         name = named(kind)
-        return lambda record: f"{opening}{name(record)}"
-    read, paint = _reader(field, loaded), _painter(field, home_currency)
+        return lambda record: f"<td>{name(record)}"
+    opening = _opening(field)
+    read, paint = _reader(field, loaded), painter(field, home_currency)
     return lambda record: f"{opening}{paint(read(record))}"
 
 
@@ -117,7 +126,8 @@ def _reader(field: RecordField, loaded: Loaded) -> Callable[[Any], Any]:
     return field.read
 
 
-def _painter(field: RecordField, home_currency: str) -> Painted:
+def painter(field: RecordField, home_currency: str) -> Painted:
+    """value -> what stands in a cell of this field; the name of the record itself is painted by `named`."""
     if field.shape == "record":
         return _record
     if field.shape == "choice":

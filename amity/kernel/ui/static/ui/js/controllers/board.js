@@ -3,12 +3,14 @@ import { Controller } from "../../../vendor/stimulus.js";
 // Cards are dragged to another column, or sent there with Alt and an arrow key; each card's menu does the same without
 // script. Columns that were folded stay so.
 export default class extends Controller {
-  static targets = ["column", "form"];
+  static targets = ["column", "form", "asking"];
   static values = { field: String, address: String };
 
   connect() {
     const folded = this.#folded;
     for (const column of this.columnTargets) this.#set(column, folded.includes(column.dataset.group));
+    if (this.hasFormTarget) for (const card of this.element.querySelectorAll("article")) card.draggable = true;
+    this.element.addEventListener("click", (event) => this.#ask(event));
     this.element.addEventListener("dragstart", (event) => this.#lift(event));
     this.element.addEventListener("dragover", (event) => this.#over(event));
     this.element.addEventListener("drop", (event) => this.#drop(event));
@@ -38,7 +40,7 @@ export default class extends Controller {
   }
 
   #lift(event) {
-    this.card = event.target.closest("[data-uid]");
+    this.card = event.target.closest("article");
     if (this.card) event.dataTransfer.setData("text/plain", this.card.dataset.uid);
   }
 
@@ -58,13 +60,22 @@ export default class extends Controller {
   }
 
   #key(event) {
-    const card = event.target.closest("[data-uid]");
+    const card = event.target.closest("article");
     if (!card || !event.altKey || !["ArrowLeft", "ArrowRight"].includes(event.key)) return;
     event.preventDefault();
     const rtl = getComputedStyle(this.element).direction === "rtl" ? -1 : 1;
     const at = this.columnTargets.indexOf(card.closest("[data-board-target=column]"));
     const column = this.columnTargets[at + (event.key === "ArrowRight" ? rtl : -rtl)];
     if (column) this.#move(card, column);
+  }
+
+  // The button of a card asks in the dialog; without script its form leads to a page that asks the same.
+  #ask(event) {
+    const button = event.target.closest("button[form]");
+    if (!button || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const asked = new URLSearchParams(new FormData(this.askingTarget, button));
+    window.htmx.ajax("GET", `${this.askingTarget.action}?${asked}`, { target: "#dialog-body", swap: "innerHTML" });
   }
 
   #mark(column) {

@@ -3,7 +3,7 @@ import { Controller } from "../../../vendor/stimulus.js";
 // The list: what the server leaves out of the rows to keep the page small (boxes, roles, the names of cells), the
 // cursor of j and k, arrow keys in cells, what is selected over several pages, widths of columns.
 export default class extends Controller {
-  static targets = ["bar", "count", "every"];
+  static targets = ["bar", "count", "every", "page"];
   static values = { query: String, plural: String, sort: String, usualSort: String, reads: Boolean };
 
   connect() {
@@ -47,6 +47,12 @@ export default class extends Controller {
     this.#show();
   }
 
+  // Where no box stands over the rows: on a phone, and over cards.
+  selectPage() {
+    for (const row of this.rows) this.selected.add(row.dataset.uid);
+    this.#show();
+  }
+
   clear() {
     this.selected.clear();
     this.isAll = false;
@@ -81,14 +87,15 @@ export default class extends Controller {
     const link = row.querySelector("a.who");
     if (!link) return;
     row.dataset.uid = link.pathname.split("/").pop();
-    if (row.localName !== "tr") return;
+    const tick = this.hasBarTarget && box(this.#called("each", link.textContent), () => this.#toggle(row));
+    if (row.localName !== "tr") return tick && row.append(tick);
     row.setAttribute("role", "row");
     [...row.cells].forEach((cell, place) => {
       cell.setAttribute("role", "cell");
       const head = this.heads[place];
       if (head?.dataset.field) cell.dataset.field = head.dataset.field;
     });
-    if (this.hasBarTarget) row.cells[0].append(box(this.#called("each", link.textContent), () => this.#toggle(row)));
+    if (tick) row.cells[0].append(tick);
   }
 
   #addHeadBox() {
@@ -103,9 +110,9 @@ export default class extends Controller {
     this.heads[0].replaceChildren(this.pageBox);
   }
 
-  // What a box is called, in the page's language: its head holds the pattern.
+  // What a box is called, in the page's language: the bar holds the patterns.
   #called(name, what) {
-    return (this.heads[0]?.dataset[name] ?? "%n").replace("%n", what);
+    return (this.barTarget.dataset[name] ?? "%n").replace("%n", what);
   }
 
   #toggle(row) {
@@ -121,7 +128,7 @@ export default class extends Controller {
     for (const row of this.rows) {
       const isChosen = this.isAll || this.selected.has(row.dataset.uid);
       here += isChosen ? 1 : 0;
-      const tick = row.querySelector("td:first-child input");
+      const tick = row.querySelector(".box");
       if (tick) tick.checked = isChosen;
     }
     if (this.pageBox) {
@@ -130,6 +137,7 @@ export default class extends Controller {
     }
     sessionStorage.setItem(this.#key, JSON.stringify([...this.selected]));
     this.countTarget.textContent = this.#words;
+    this.pageTarget.hidden = this.isAll || here === this.rows.length;
     this.everyTarget.hidden = this.isAll || here < this.rows.length || here === 0;
     this.barTarget.hidden = !this.isAll && this.selected.size === 0;
   }
