@@ -1,7 +1,7 @@
 """A process that starts jobs until it is killed, for the drill of many machines: it prints each job it was promised.
 
 `machines_process.py start NAME`: one short job and now and then a long one, each by a command of its own.
-`machines_process.py prepare`: an administrator to sign in with. `machines_process.py look`: JSON of what is stored.
+`machines_process.py prepare`: an administrator's token. `machines_process.py look`: JSON of what is stored.
 """
 
 import json
@@ -11,14 +11,20 @@ import time
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amity.config.settings")
+STEPS = 100
 EMAIL, PASSWORD = "ada@example.org", "correct horse battery"
 
 
 def prepare() -> None:
+    """Print a token."""
     from amity.kernel.commands import Actor
     from amity.workspace.accounts.commands import create_first_administrator
+    from amity.workspace.accounts.models import Account
+    from amity.workspace.tokens.commands import make_token
 
     create_first_administrator(email=EMAIL, name="Ada", password=PASSWORD, by=Actor.system())
+    account = Account.objects.get(email=EMAIL)
+    print(make_token(name="drill", role="administrator", by=account.actor()).secret)
 
 
 def start(name: str) -> None:
@@ -36,7 +42,7 @@ def start(name: str) -> None:
             if number % 20:
                 job = start_job(errands.deed_once, f"{name}.{number}", by=Actor.system())
             else:
-                job = start_job(errands.count_up, os.devnull, 100, 0.02, by=Actor.system())
+                job = start_job(errands.count_up, os.devnull, STEPS, 0.02, by=Actor.system())
         except Exception:
             connection.close()
             continue
@@ -66,7 +72,8 @@ def look() -> dict[str, Any]:
         .annotate(times=Count("pk")).filter(times__gt=1).count(),
         "steps": JobLine.objects.filter(text__startswith="step").count(),
         "counted": jobs.filter(task__endswith="count_up").count(),
-        "emails": list(PersonEmail.objects.values_list("address", flat=True)),
+        "emails": {address: str(uid) for address, uid in PersonEmail.objects.values_list("address", "person__uid")},
+        "people": PersonEmail.objects.count(),
         "people told": told.count(),
         "behind": sum(lag(reader) for reader in readers()),
         "parked": ParkedFact.objects.count(),

@@ -4,18 +4,14 @@ from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from amity.config.api import api
-from amity.config.health import healthz
-
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("healthz", healthz, name="healthz"),
-    path("api/v1/docs", include("amity.config.api_docs")),
-    path("api/v1/", api.urls),
 from amity.config.health import healthz, livez, readyz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("livez", livez, name="livez"),
     path("readyz", readyz, name="readyz"),
+    path("api/v1/docs", include("amity.config.api_docs")),
+    path("api/v1/", api.urls),
     path("", include("amity.kernel.ui.urls")),
     path("", include("amity.kernel.jobs.urls")),
     path("", include("amity.customers.people.urls")),
