@@ -39,7 +39,7 @@ def start(name: str) -> None:
     while True:
         number += 1
         try:
-            if number % 20:
+            if number % 40:
                 job = start_job(errands.deed_once, f"{name}.{number}", by=Actor.system())
             else:
                 job = start_job(errands.count_up, os.devnull, STEPS, 0.02, by=Actor.system())

@@ -32,7 +32,7 @@ ENGINE = os.environ.get("AMITY_DRILL_JOBS", "procrastinate" if find_spec("procra
 WRITERS = 4
 # Start-up takes two seconds of a core: killed more often, nothing would be up.
 BETWEEN_KILLS = (1.0, 4.0)
-QUIET_WITHIN = 150
+QUIET_WITHIN = 300
 
 
 @dataclass
