@@ -149,6 +149,7 @@ def _of_the_administrators(house: House) -> None:
     for about, given in {
         "effect": {"uid": UNKNOWN},
         "gone": {"uid": UNKNOWN},
+        "gone event": {"uid": UNKNOWN, "event": UNKNOWN},
         "invitation": {"token": "made-up"},
         "shut": {},
         "delivery door": {"uid": UNKNOWN},
