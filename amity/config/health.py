@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from amity import __version__
 from amity.automation.webhooks.queries import troubled_endpoints
@@ -36,6 +37,7 @@ class Finding:
     detail: str
 
 
+@require_safe
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
     """200 when this process can read the database, 503 when it cannot; says nothing about the installation."""
