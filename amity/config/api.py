@@ -7,6 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from amity import __version__
+from amity.automation.webhooks.api import router as webhooks
+from amity.customers.shops.api import router as shops
+from amity.customers.tracking.api import events
+from amity.customers.tracking.schemas import EventIn
 from amity.kernel.api.answers import answer
 from amity.kernel.api.doors import Admission, Door, open_to
 from amity.kernel.api.house import HouseApi
@@ -55,6 +59,11 @@ for record_api in record_apis():
     api.call_names(record_api.told)
     api.tell_of(upsert_model(record_api))
     api.add_router(f"/{record_api.kind.plural}", routes_of(record_api), tags=[record_api.kind.plural])
+api.add_router("", shops, tags=["shops"])
+api.tell_of(EventIn)
+api.add_router("/events", events, tags=["events"])
 api.add_router("", tokens, tags=["tokens"])
+api.call_names({"filter_text": "filter"})
+api.add_router("", webhooks, tags=["webhooks"])
 # Last: it takes whatever is left.
 api.add_router("", nowhere)

@@ -14,6 +14,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 
 from amity import __version__
+from amity.automation.webhooks.queries import troubled_endpoints
 from amity.config.sqlite import is_wal_safe
 from amity.kernel.facts.models import ParkedFact
 from amity.kernel.facts.readers import lag, readers
@@ -84,6 +85,8 @@ def findings() -> Iterator[Finding]:
         yield Finding(f"reader {reader.name}", behind <= MOST_LAG, f"{behind:,} facts behind")
     parked = ParkedFact.objects.count()
     yield Finding("parked facts", not parked, f"{parked:,}; see them with: amity facts parked" if parked else "none")
+    failing = [row.title for row in troubled_endpoints()]
+    yield Finding("webhooks", not failing, f"failing: {', '.join(failing)}" if failing else "none fails")
     for queue in QUEUES:
         alive = len(workers_alive(queue))
         detail = f"{alive} alive, {waiting_count(queue):,} jobs waiting"

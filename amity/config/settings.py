@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "amity.customers.activities",
     "amity.customers.shops",
     "amity.customers.tracking",
+    "amity.automation.webhooks",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

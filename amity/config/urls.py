@@ -8,6 +8,7 @@ from amity.config.health import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("api/v1/docs", include("amity.config.api_docs")),
     path("api/v1/", api.urls),
     path("", include("amity.kernel.ui.urls")),
     path("", include("amity.kernel.jobs.urls")),
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("amity.customers.shops.urls")),
     path("", include("amity.customers.tracking.urls")),
     path("", include("amity.records.search.urls")),
+    path("", include("amity.automation.webhooks.urls")),
     path("", include("amity.records.imports.urls")),
     path("", include("amity.records.lists.urls")),
     path("", include("amity.records.editing.urls")),

@@ -14,8 +14,9 @@ PLACES = (
     "/imports", "/imports/new", "/jobs", "/settings/accounts", "/settings/profile", "/preferences",
     "/shortcuts", "/settings/teams", "/search", "/search?q=jo", "/search?q=nothinglikeit",
     "/settings/visibility", "/settings/organisation", "/settings/rates", "/settings/outgoing", "/settings/sample-data",
-    "/settings/shops",
     "/settings/shops", "/settings/tracking",
+    "/settings/tokens", "/settings/tokens/new", "/settings/tokens/everyone",
+    "/api/v1/docs", "/api/v1/docs/list_people", "/api/v1/docs/change_person", "/api/v1/docs/upsert_orders",
     f"/people/{UNKNOWN}",
 )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """A small house of what is hard: nulls, doubles, accents, days on which clocks change, what others must not see."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -24,7 +25,10 @@ from amity.customers.people.commands import create_people
 from amity.customers.people.drafts import EmailDraft, EmploymentDraft, PersonDraft, PhoneDraft
 from amity.customers.people.models import Employment, Person, PersonAddress, PersonEmail, PersonPhone
 from amity.customers.people.stages import Stage
+from amity.customers.tracking.commands import track_events
+from amity.customers.tracking.drafts import EventDraft, Whom
 from amity.kernel.commands import Actor
+from amity.kernel.facts.models import StoredFact
 from amity.kernel.facts.refs import Ref
 from amity.kernel.money import MILLION
 from amity.records.kinds.numbers import PERSON
@@ -62,6 +66,8 @@ ZONES = [
 # Days around which clocks change or years end, in one of the zones.
 EDGES = ["2025-12-31", "2026-01-01", "2026-03-29", "2025-10-26", "2025-11-02", "2026-04-24", "2024-02-29", "2026-04-05"]
 
+EVENTS = ["signed_up", "app.opened"]
+
 
 @dataclass
 class House:
@@ -72,6 +78,8 @@ class House:
     rows: dict[str, dict[int, dict[str, Any]]] = field(default_factory=dict)
     around: dict[str, dict[int, list[dict[str, Any]]]] = field(default_factory=dict)
     happened: dict[str, dict[int, list[datetime]]] = field(default_factory=dict)
+    # What programs told of people: name and moment.
+    events: dict[int, list[tuple[str, datetime]]] = field(default_factory=dict)
 
 
 def build(world: Any, random: Random) -> House:
@@ -166,6 +174,7 @@ def build(world: Any, random: Random) -> House:
     Person.objects.filter(pk=people[0]).update(trashed_at=now)
     Order.objects.filter(pk=Order.objects.latest("pk").pk).update(trashed_at=now)
     _talk(random, people, by, now, zone)
+    _tell(random, people, by, at)
     rebuild_totals()
     return read(House(now, zone))
 
@@ -200,7 +209,19 @@ def read(house: House) -> House:
         house.happened["note"][record_id].append(at)
     for kind, record_id, at in Activity.objects.values_list("kind", "record_id", "occurred_at"):
         house.happened[kind][record_id].append(at)
+    house.events = defaultdict(list)
+    for fact in StoredFact.objects.filter(kind__startswith="tracked."):
+        for _kind, record_id in fact.about:
+            house.events[record_id].append((fact.kind.removeprefix("tracked."), fact.occurred_at))
     return house
+
+
+def _tell(random: Random, people: list[int], by: Actor, at: Callable[[], datetime]) -> None:
+    uids = list(Person.objects.filter(pk__in=people).values_list("uid", flat=True))
+    events = [
+        EventDraft(random.choice(EVENTS), Whom(id=random.choice(uids)), min(at(), datetime.now(UTC))) for _ in range(30)
+    ]
+    assert any(track_events(events, by=by).people)
 
 
 def _written(create: Any, drafts: list[Any], by: Actor) -> list[int]:

@@ -197,13 +197,13 @@ class Oracle:
 
     def _happened(self, kind: str, row: Row, node: Happened) -> bool:
         times, worth = 0, Decimal(0)
-        for at, counts, amount, products in self._occurrences(kind, row, node.behaviour):
+        for at, counts, amount, things in self._occurrences(kind, row, node.behaviour):
             if node.window:
                 first, last = self._days(node.window)
                 day = at.astimezone(self.zone).date()
                 if not {"in": first <= day < last, "since": day >= first, "before": day < first}[node.bound]:
                     continue
-            if node.detail and not any(self._is_detail(product, *node.detail) for product in products):
+            if node.detail and not any(self._is_detail(thing, *node.detail) for thing in things):
                 continue
             times += counts
             worth += amount
@@ -212,6 +212,10 @@ class Oracle:
         return {"at least": have >= wanted, "at most": have <= wanted, "exactly": have == wanted}[node.comparison]
 
     def _occurrences(self, kind: str, row: Row, behaviour: str) -> Iterable[tuple[datetime, int, Decimal, list[Row]]]:
+        if behaviour == "event":
+            for name, at in self.house.events[row["id"]] if kind == "person" else ():
+                yield at, 1, Decimal(0), [{"event": name}]
+            return
         if behaviour != "ordered":
             for at in self.house.happened[behaviour][row["id"]] if kind == "person" else ():
                 yield at, 1, Decimal(0), []
@@ -229,6 +233,8 @@ class Oracle:
                 )
 
     def _is_detail(self, product: Row, name: str, word: str) -> bool:
+        if name == "named":
+            return word.lower() == product["event"]
         if name == "product":
             return sort_key(word) in (sort_key(product["name"]), sort_key(product["code"]))
         shelves = [sort_key(shelf) for shelf in (product["category__path"] or "").split(" > ")]

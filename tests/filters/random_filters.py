@@ -113,7 +113,9 @@ class Maker:
         is_worth = bool(behaviour.amount) and self.random.random() < 0.3
         window = self.period() if self.random.random() < 0.7 else ""
         detail = None
-        if behaviour.details and self.random.random() < 0.3:
+        if behaviour.name == "event" and self.random.random() < 0.6:
+            detail = ("named", choose(["signed_up", "App.Opened", "never.told"]))
+        elif behaviour.name == "ordered" and behaviour.details and self.random.random() < 0.3:
             detail = choose(
                 [
                     ("product", "BROTMESSER"),

@@ -50,7 +50,7 @@ def _row(shop: Shop) -> ShopRow:
 
 
 def deliveries_of(
-    shop: Shop, *, seen_by: Actor, state: str = "", before: int | None = None
+    shop: Shop, *, seen_by: Actor, state: str = "", before: int | None = None, size: int = PAGE
 ) -> tuple[list[Delivery], int | None]:
     """The newest deliveries of a shop without what they hold, and where older ones go on; None at the end."""
     require_administrator(seen_by)
@@ -59,8 +59,8 @@ def deliveries_of(
         rows = rows.filter(state=state)
     if before:
         rows = rows.filter(pk__lt=before)
-    found = list(rows.order_by("-pk")[: PAGE + 1])
-    return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None
+    found = list(rows.order_by("-pk")[: size + 1])
+    return found[:size], found[size - 1].pk if len(found) > size else None
 
 
 def get_delivery(uid: UUID, *, seen_by: Actor) -> Delivery:

@@ -49,8 +49,9 @@ class TrackedEvent(Fact):
         properties = data.get("properties")
         if not isinstance(properties, dict):
             return []
+        # By name, for PostgreSQL does not keep the order they came in.
         return [
             ChangedField(name, name.replace("_", " "), "", told)
-            for name, value in properties.items()
+            for name, value in sorted(properties.items())
             if (told := plain_value(value))
         ]

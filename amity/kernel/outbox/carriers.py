@@ -16,7 +16,11 @@ class NotNow(Exception):
 
 
 class NotEver(Exception):
-    """Nothing happened outside, and trying again would not help."""
+    """Nothing happened outside, and trying again would not help. In a lane, `note` is called with it."""
+
+    def __init__(self, message: str, *, note: Note | None = None) -> None:
+        super().__init__(message)
+        self.note = note
 
 
 class Unsure(Exception):

@@ -4,7 +4,7 @@ import logging
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from amity.kernel.ids import new_uid
@@ -127,5 +127,7 @@ def _sync_every_commit() -> None:
 def tidy_up(now: datetime | None = None) -> int:
     """Delete effects that were done more than 30 days ago; return how many."""
     before = (now or timezone.now()) - KEPT_FOR
-    deleted, _ = OutgoingEffect.objects.filter(state=State.DONE, ended_at__lt=before).delete()
+    # What failed in a lane was decided there; elsewhere it waits for a person.
+    over = Q(state=State.DONE) | Q(state=State.FAILED, lane__isnull=False)
+    deleted, _ = OutgoingEffect.objects.filter(over, ended_at__lt=before).delete()
     return deleted

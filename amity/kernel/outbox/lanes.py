@@ -158,7 +158,7 @@ def _carry(effect: OutgoingEffect, name: str, claim: UUID) -> float | None:
     except NotNow as problem:
         return _stumble(effect, name, claim, problem)
     except NotEver as problem:
-        return _settle(effect, name, claim, State.FAILED, None, str(problem))
+        return _settle(effect, name, claim, State.FAILED, problem.note, str(problem))
     except Exception as problem:
         log.warning("%s %s failed", effect.kind, effect.uid, exc_info=problem)
         return _stumble(effect, name, claim, NotNow(f"{type(problem).__name__}: {problem}"))

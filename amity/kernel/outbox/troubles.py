@@ -14,7 +14,7 @@ TROUBLED = (State.FAILED, State.UNKNOWN)
 def troubled_effects(*, seen_by: Actor, limit: int = 100) -> list[OutgoingEffect]:
     """The newest effects that failed or are in doubt."""
     _require_administrator(seen_by)
-    return list(OutgoingEffect.objects.filter(state__in=TROUBLED).order_by("-id")[:limit])
+    return list(OutgoingEffect.objects.filter(state__in=TROUBLED, lane=None).order_by("-id")[:limit])
 
 
 @command("outbox.carry_again")
@@ -34,7 +34,7 @@ def drop_effect(uid: UUID, *, by: Actor) -> None:
 
 def _locked_trouble(uid: UUID, by: Actor) -> OutgoingEffect:
     _require_administrator(by)
-    effect = locked(OutgoingEffect.objects.filter(uid=uid)).first()
+    effect = locked(OutgoingEffect.objects.filter(uid=uid, lane=None)).first()
     if effect is None:
         raise Missing(f"no effect {uid}")
     if effect.state not in TROUBLED:

@@ -57,7 +57,7 @@ class Names:
         elif isinstance(value, dict):
             for inner, item in value.items():
                 self._collect(kind, inner, item)
-        elif isinstance(value, int) and (target := _target(kind, key)):
+        elif isinstance(value, int) and (target := target_of(kind, key)):
             self._wanted[target].add(value)
 
     def _replaced(self, kind: RecordKind | None, key: str, value: Any) -> Any:
@@ -66,10 +66,10 @@ class Names:
         if isinstance(value, dict):
             # Keys are left out where values are shown: under a name of its own the name is not.
             return {
-                inner.removesuffix("_id") if _target(kind, inner) else inner: self._replaced(kind, inner, item)
+                inner.removesuffix("_id") if target_of(kind, inner) else inner: self._replaced(kind, inner, item)
                 for inner, item in value.items()
             }
-        target = _target(kind, key) if isinstance(value, int) else ""
+        target = target_of(kind, key) if isinstance(value, int) else ""
         return self._names[target].get(value) or _unseen(target) if target else value
 
     def _price(self, kind: RecordKind, record_id: int, changes: Changes, named: dict[str, Any]) -> None:
@@ -93,7 +93,7 @@ def _kind(number: int) -> RecordKind | None:
         return None
 
 
-def _target(kind: RecordKind | None, key: str) -> str:
+def target_of(kind: RecordKind | None, key: str) -> str:
     """What a key of this name leads to: `account`, `team` or the name of a kind; "" for none."""
     if key in ("owner_id", "team_id"):
         return "account" if key == "owner_id" else "team"

@@ -32,3 +32,10 @@ class TokensConfig(AppConfig):
             also=_("settings program script integration key secret"),
             is_page=True,
         )
+        register_action(
+            _("API documentation"),
+            "api_docs:index",
+            "help",
+            also=_("rest openapi curl python program integration"),
+            is_page=True,
+        )

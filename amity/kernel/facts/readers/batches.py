@@ -21,10 +21,7 @@ def read_batch(reader: Reader, limit: int) -> int:
         ids = list(facts_after(cursor).values_list("id", flat=True)[:limit])
         if not ids:
             return 0
-        rows = facts_after(cursor).filter(id__lte=ids[-1])
-        if reader.kinds is not None:
-            rows = rows.filter(kind__in=reader.kinds)
-        hand(reader, rows)
+        hand(reader, facts_after(cursor).filter(id__lte=ids[-1]))
         move(cursor, ids[-1])
         return len(ids)
 
@@ -38,6 +35,10 @@ def facts_after(cursor: ReaderCursor) -> "QuerySet[StoredFact]":
 
 def hand(reader: Reader, rows: "QuerySet[StoredFact]") -> None:
     """Let the reader handle those of the facts that it wants."""
+    # Asked behind the choice of facts: who is told from now on is told of all of them.
+    kinds = reader.wanted_kinds()
+    if kinds is not None:
+        rows = rows.filter(kind__in=kinds)
     wanted = [fact for fact in map(_read, rows.values_list(*_COLUMNS)) if reader.wants(fact)]
     if wanted:
         reader.handle(wanted)

@@ -56,4 +56,4 @@ def newest_fact() -> int:
 
 
 def _beginning(reader: Reader) -> int:
-    return newest_fact() if reader.outward else 0
+    return newest_fact() if reader.outward or reader.starts_now else 0

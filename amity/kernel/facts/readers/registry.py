@@ -46,21 +46,28 @@ class Reader:
 
     handle   gets facts in commit order, at most 1,000; its writes and the cursor commit together. It may run again
              with the same facts after a failure, so it leaves effects outside the database to the outbox
-    kinds    the names it wants, none of them of a family; None is all
+    kinds    the names it wants, none of them of a family, or who says so when a batch is read; None is all
     outward  it acts on the world (mail, webhooks, notices), so imported and late history is kept from it, and all
              that was before it was introduced
+    starts_now  only what was before it was introduced is kept from it: it asks `is_news` itself
     rebuild  for a projection: computes everything again from the state tables, in the transaction it is called in
     """
 
     name: str
     handle: Handle
-    kinds: frozenset[str] | None = None
+    kinds: frozenset[str] | Callable[[], frozenset[str] | None] | None = None
     outward: bool = False
+    starts_now: bool = False
     rebuild: Callable[[], None] | None = None
     description: str = field(default="", compare=False)
 
+    def wanted_kinds(self) -> frozenset[str] | None:
+        """The kinds it wants now; None is all."""
+        return self.kinds() if callable(self.kinds) else self.kinds
+
     def wants(self, fact: ReadFact) -> bool:
-        return (self.kinds is None or fact.kind in self.kinds) and (not self.outward or fact.is_news)
+        """Whether a fact of a kind it wants is for it."""
+        return not self.outward or fact.is_news
 
 
 _readers: dict[str, Reader] = {}

@@ -1,6 +1,7 @@
 // The one entry: starts the small controllers and tells htmx about our house rules.
 import { Application } from "../../vendor/stimulus.js";
 import { announceSwap } from "./announcer.js";
+import ApiCallController from "./controllers/apicall.js";
 import ArrangeController from "./controllers/arrange.js";
 import BoardController from "./controllers/board.js";
 import BuilderController from "./controllers/builder.js";
@@ -38,6 +39,7 @@ import { waitVisibly } from "./waiting.js";
 settleSent();
 
 const application = Application.start();
+application.register("apicall", ApiCallController);
 application.register("arrange", ArrangeController);
 application.register("board", BoardController);
 application.register("builder", BuilderController);
