@@ -1,5 +1,5 @@
-"""Every operation of the OpenAPI document x who calls: no token, a made-up, an expired, a revoked one, one for something
-else, a read-only one. The right answer, nothing of another's in it, and no write on a refusal."""
+"""Every operation of the OpenAPI document x who calls: no token, a made-up, an expired, a revoked one, one for
+something else, a read-only one. The right answer, nothing of another's in it, and no write on a refusal."""
 
 import json
 import re
