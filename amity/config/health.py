@@ -47,12 +47,14 @@ def healthz(request: HttpRequest) -> JsonResponse:
     return JsonResponse(body, status=200 if is_up else 503)
 
 
+@require_safe
 @never_cache
 def livez(request: HttpRequest) -> JsonResponse:
     """200 while this process answers at all: for whoever starts a process anew. Asks nobody."""
     return JsonResponse({"status": "ok"})
 
 
+@require_safe
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
     """200 when this process may be sent requests: the database answers and is of this version; 503 otherwise."""

@@ -62,6 +62,8 @@ OF_PEOPLE = {"plural": "people"}
 
 RULES: dict[str, Rule] = {
     "healthz": shown(OPEN),
+    "livez": shown(OPEN),
+    "readyz": shown(OPEN),
     # The look.
     "kernel_ui:start": shown(),
     "kernel_ui:favicon": shown(OPEN),

@@ -1,5 +1,5 @@
-"""Every operation of the OpenAPI document x who calls: no token, a made-up, an expired, a revoked one, one for
-something else, a read-only one. The right answer, nothing of another's in it, and no write on a refusal."""
+"""Every operation of the OpenAPI document x who calls: no token, a made-up, expired, revoked, read-only one, one for
+something else. The right answer, nothing of another's in it, and no write on a refusal."""
 
 import json
 import re
@@ -20,6 +20,8 @@ from tests.urlconf import UNKNOWN
 
 METHODS = ("get", "post", "put", "patch", "delete")
 IN_SAMPLE = 10
+# What they touch decides which scopes it takes: asked for inside, once that is known.
+SCOPED_WITHIN = {"get_change", "undo_change"}
 KINDS = {"people": "person", "companies": "company", "products": "product", "orders": "order"}
 
 
@@ -113,7 +115,7 @@ def is_let_in(operation: dict[str, Any], caller: str, method: str, path: str) ->
     if caller == "reader":
         return method == "get" or path.endswith(("/search", "/count"))
     if caller.startswith("for "):
-        return scope == "any" or {"for events": "tracking", "for search": "search"}[caller] in scope.split()
+        return scope in ("any", "") or {"for events": "tracking", "for search": "search"}[caller] in scope.split()
     return False
 
 
@@ -137,8 +139,8 @@ def test_a_tenth_of_the_matrix_of_the_api_holds(db):
 
 
 def test_every_operation_says_its_scope():
-    silent = [f"{method.upper()} {path}" for method, path, found in operations() if not found.get("x-scope")]
-    assert silent == []
+    silent = {found["operationId"] for _method, _path, found in operations() if not found.get("x-scope")}
+    assert silent == SCOPED_WITHIN
 
 
 @pytest.mark.slow

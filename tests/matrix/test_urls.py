@@ -78,7 +78,7 @@ def expected(cell: Cell) -> frozenset[int]:
     if takes is None and cell.endpoint.name in LEADS_AWAY and cell.actor != "stranger":
         return frozenset({200, 302, 405})
     if takes is None:
-        return frozenset({404 if cell.relation == "none" and cell.endpoint.name.endswith("set_up") else 405})
+        return frozenset({405})
     is_seen = cell.subject is None or cell.actor in cell.subject.seen_by
     if takes == Takes.NOTHING:
         return READ | WROTE if is_seen else frozenset({404})
