@@ -1,11 +1,13 @@
 """/healthz, and what may stand in a log."""
 
 import logging
+from typing import Any
 
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 
+from amity.config import health
 from amity.config.logs import DiscreetFormatter
 
 
@@ -24,6 +26,26 @@ def test_healthz_is_503_when_the_database_is_away(client: Client):
     with connection.execute_wrapper(away):
         answer = client.get("/healthz")
     assert answer.status_code == 503
+
+
+@pytest.mark.django_db
+def test_readyz_says_whether_requests_may_come(client: Client, monkeypatch: pytest.MonkeyPatch):
+    assert client.get("/readyz").json() == {"status": "ok"}
+    monkeypatch.setattr(health, "_has_been_up_to_date", False)
+    monkeypatch.setattr(health, "pending_migrations", lambda: ["facts.0009"])
+    behind = client.get("/readyz")
+    assert (behind.status_code, behind.json()["status"]) == (503, "migrations to run")
+
+
+def test_livez_and_readyz_do_without_a_database(client: Client, django_db_blocker: Any):
+    """A database that is away is a reason to send no requests, and none to start the process anew."""
+
+    def away(execute, sql, params, many, context):
+        raise OperationalError("no route to the database")
+
+    with django_db_blocker.unblock(), connection.execute_wrapper(away):
+        assert client.get("/livez").status_code == 200
+        assert client.get("/readyz").status_code == 503
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 IS_FULL = os.environ.get("AMITY_DRILL") == "full"
 ENDPOINTS = 3
 PEOPLE, KILLS, WORKER_KILLS = (3_334, 50, 5) if IS_FULL else (100, 5, 1)
-PATIENCE = 600 if IS_FULL else 60
+PATIENCE = 3_000 if IS_FULL else 60
 
 
 @pytest.mark.drill

@@ -13,6 +13,7 @@ from amity.customers.companies.commands import create_companies
 from amity.customers.companies.drafts import CompanyDraft
 from amity.customers.orders.commands import create_orders
 from amity.customers.orders.drafts import OrderDraft
+from amity.customers.orders.models import Order
 from amity.customers.people.commands import create_people
 from amity.customers.people.drafts import EmailDraft, EmploymentDraft, PersonDraft
 from amity.customers.people.models import Person
@@ -329,3 +330,13 @@ def test_a_list_is_arranged_by_a_plain_form(client_of, world):
     assert shown == "/people?sort=-net,name&columns=name,stage,email&group=stage"
     moved = client.get(f"/lists/people/arrangement?{sent}&move=email:-1").context["columns"]
     assert [field.name for field, is_chosen in moved if is_chosen] == ["name", "email", "stage"]
+
+
+def test_orders_stand_on_a_board_by_status_and_move_by_their_own_command(client_of, world):
+    [order] = create_orders([OrderDraft(number="B-1", ordered_at=DAY, currency="EUR", total=500)], by=world.ada).written
+    client, row = client_of("ada"), Order.objects.get(pk=order)
+    assert f"value={row.uid}" in client.get("/orders?layout=board").content.decode()
+    answer = client.post("/lists/orders/moves", {"uid": str(row.uid), "value": "cancelled", "back": "layout=board"})
+    assert (answer.status_code, Order.objects.get(pk=order).status) == (302, "cancelled")
+    assert "cancelled" in client.get(f"/orders/{row.uid}").content.decode()
+    assert client_of("reader").post("/lists/orders/moves", {"uid": str(row.uid), "value": "open"}).status_code == 403

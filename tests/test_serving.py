@@ -79,3 +79,22 @@ def test_a_second_serve_on_the_same_folder_is_refused(served, initialised):
     assert second.returncode == 2
     assert "already runs" in second.stderr
     assert "Stop" in initialised.amity("upgrade").stderr
+
+
+def test_several_web_only_servers_share_a_folder_and_run_no_worker(initialised):
+    first = next_free_port("127.0.0.1", 8300 + os.getpid() % 500)
+    ports = [first, next_free_port("127.0.0.1", first + 1)]
+    servers = [initialised.start("serve", "--web-only", "--workers", "1", "--port", str(port)) for port in ports]
+    try:
+        assert within(60, lambda: all(map(answers, ports)))
+        family = [child for server in servers for child in psutil.Process(server.pid).children(recursive=True)]
+        assert len(family) == 4  # two granians, each with one web process
+        assert "already runs" in initialised.amity("serve", "--port", str(next_free_port("127.0.0.1", 9300))).stderr
+        for server in servers:
+            server.send_signal(signal.SIGTERM)
+        assert [server.wait(40) for server in servers] == [0, 0]
+    finally:
+        for server in servers:
+            server.kill()
+            server.wait()
+            server.stderr.close()

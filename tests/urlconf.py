@@ -38,7 +38,7 @@ def endpoints(patterns: Iterable[Any] | None = None, prefix: str = "", namespace
         route = prefix + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
             inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
-            if not route.startswith("api/"):
+            if pattern.namespace != "api":
                 yield from endpoints(pattern.url_patterns, route, inner)
         elif isinstance(pattern, URLPattern):
             yield Endpoint(f"{namespace}{pattern.name}", route, _parameters(pattern))

@@ -1,5 +1,6 @@
 """One database, chosen by DATABASE_URL: a SQLite file by default, PostgreSQL by `postgres://…`."""
 
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -25,6 +26,8 @@ def database_settings(url: str, data_folder: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
+        # A pooler in transaction mode gives the next statement another connection: no cursor outlives its transaction.
+        "DISABLE_SERVER_SIDE_CURSORS": os.environ.get("AMITY_DATABASE_POOLED") == "1",
         "OPTIONS": dict(parse_qsl(parts.query)),
     }
 

@@ -1,4 +1,4 @@
-"""Is this installation well? `/healthz` for machines, findings for `amity check` and the health page."""
+"""Is this installation well? `/healthz`, `/livez` and `/readyz` for machines, findings for `amity check`."""
 
 import shutil
 import sqlite3
@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from amity import __version__
 from amity.automation.webhooks.queries import troubled_endpoints
@@ -36,6 +37,7 @@ class Finding:
     detail: str
 
 
+@require_safe
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
     """200 when this process can read the database, 503 when it cannot; says nothing about the installation."""
@@ -43,6 +45,34 @@ def healthz(request: HttpRequest) -> JsonResponse:
     is_up = database_answers()
     body = {"status": "ok" if is_up else "database away", "ms": round((time.perf_counter() - started) * 1000, 1)}
     return JsonResponse(body, status=200 if is_up else 503)
+
+
+@never_cache
+def livez(request: HttpRequest) -> JsonResponse:
+    """200 while this process answers at all: for whoever starts a process anew. Asks nobody."""
+    return JsonResponse({"status": "ok"})
+
+
+@never_cache
+def readyz(request: HttpRequest) -> JsonResponse:
+    """200 when this process may be sent requests: the database answers and is of this version; 503 otherwise."""
+    status = "ok" if database_answers() else "database away"
+    if status == "ok" and not _is_up_to_date():
+        status = "migrations to run"
+    return JsonResponse({"status": status}, status=200 if status == "ok" else 503)
+
+
+def _is_up_to_date() -> bool:
+    """Whether all migrations of this version have run; once they have, it is not asked again."""
+    global _has_been_up_to_date
+    try:
+        _has_been_up_to_date = _has_been_up_to_date or not pending_migrations()
+    except DatabaseError:
+        return False
+    return _has_been_up_to_date
+
+
+_has_been_up_to_date = False
 
 
 def database_answers() -> bool:

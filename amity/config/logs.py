@@ -73,5 +73,9 @@ def logging_settings(folder: Path) -> dict[str, Any]:
         },
         "handlers": handlers,
         "root": {"handlers": list(handlers), "level": "INFO"},
-        "loggers": {"django.server": {"level": "WARNING", "propagate": True, "handlers": []}},
+        # The engines of jobs say a line for each message.
+        "loggers": {
+            name: {"level": "WARNING", "propagate": True, "handlers": []}
+            for name in ("django.server", "celery", "kombu", "procrastinate")
+        },
     }

@@ -112,11 +112,14 @@ class Supervisor:
         return 1 if killed else 0
 
 
-def children(host: str, port: int, web_processes: int) -> list[Child]:
+def children(host: str, port: int, web_processes: int, *, is_web_only: bool = False) -> list[Child]:
     """What one machine runs: the web, a worker for quick jobs, readers and schedule, a worker for long jobs."""
     python = [sys.executable, "-m"]
+    web = Child("web", [*python, "amity.config.web", host, str(port), str(web_processes)])
+    if is_web_only:
+        return [web]
     return [
-        Child("web", [*python, "amity.config.web", host, str(port), str(web_processes)]),
+        web,
         Child("quick worker", [*python, "amity.config.cli", "worker", "--queue", "quick"]),
         Child("long worker", [*python, "amity.config.cli", "worker", "--queue", "long"]),
     ]
@@ -143,17 +146,20 @@ def next_free_port(host: str, port: int) -> int:
 
 
 class ServeLock:
-    """Held while `amity serve` runs on a data folder, so that upgrade and a second serve know."""
+    """Held while `amity serve` runs on a data folder, so that upgrade and a second serve know.
+
+    Several `amity serve --web-only` may share it, each on a port of its own.
+    """
 
     def __init__(self, data_folder: Path) -> None:
         self.path = data_folder / "serve.lock"
         self._handle: int | None = None
 
-    def take(self) -> bool:
+    def take(self, *, shared: bool = False) -> bool:
         """False when another process holds it. The system frees it with the process, kill -9 included."""
         handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except BlockingIOError:
             os.close(handle)
             return False

@@ -8,6 +8,7 @@ swap_in_newer_sqlite()
 
 from amity.config.data_folder import data_folder, node_modules  # noqa: E402
 from amity.config.database import database_settings  # noqa: E402 - Django may only be imported after the swap
+from amity.config.jobs import job_apps, job_settings  # noqa: E402
 from amity.config.logs import logging_settings  # noqa: E402
 from amity.config.mail import mail_settings  # noqa: E402
 from amity.config.secrets import earlier_secret_keys, read_secret_key  # noqa: E402
@@ -134,9 +135,13 @@ globals().update(mail_settings(os.environ.get("AMITY_SMTP_URL") or os.environ.ge
 # Of one token, or of one account in a browser; 0 counts none.
 API_CALLS_PER_MINUTE = int(os.environ.get("AMITY_API_RATE", "6000"))
 
-TASKS = {"default": {"BACKEND": "amity.kernel.jobs.backend.DatabaseBackend", "QUEUES": ["quick", "long"]}}
 # What the pauses between tries of a lane of the outbox are multiplied by; drills make them short.
 OUTBOX_PACE = float(os.environ.get("AMITY_OUTBOX_PACE", "1"))
+JOB_ENGINE = os.environ.get("AMITY_JOBS", "embedded")
+TASKS = job_settings(JOB_ENGINE, os.environ.get("AMITY_BROKER", ""), DATABASES["default"]["ENGINE"])
+INSTALLED_APPS += job_apps(JOB_ENGINE)
+# Its own tasks would be looked for in modules that are ours.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 
 USE_TZ = True
 TIME_ZONE = "UTC"

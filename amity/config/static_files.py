@@ -1,5 +1,6 @@
 """Static files under hashed names in the data folder, so that browsers may keep them for ever."""
 
+import fcntl
 import hashlib
 from pathlib import Path
 
@@ -12,10 +13,13 @@ def publish() -> bool:
     """Copy, hash and compress what the rooms and the browser packages bring; False when that had been done."""
     root = Path(settings.STATIC_ROOT)
     stamp, now = root / ".published", fingerprint()
-    if stamp.exists() and stamp.read_text(encoding="ascii") == now:
-        return False
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-    stamp.write_text(now, encoding="ascii")
+    # Several web processes may start on one folder: one publishes, the others wait and find it done.
+    with (root.parent / "static.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if stamp.exists() and stamp.read_text(encoding="ascii") == now:
+            return False
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        stamp.write_text(now, encoding="ascii")
     return True
 
 

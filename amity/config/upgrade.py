@@ -1,6 +1,7 @@
 """Bring the database up to this version, or leave it exactly as it was."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.management import call_command
@@ -10,6 +11,8 @@ from amity import __version__
 from amity.config.backup import BackupFailed, back_up, new_backup_path, put_back
 from amity.config.health import database_finding, pending_migrations
 
+# Any constant will do, as long as nothing else in the database uses it.
+LOCK = 7_266_002
 Say = Callable[[str], None]
 
 
@@ -39,7 +42,23 @@ def upgrade(*, with_backup: bool = True, say: Say, migrate: Callable[[], None] |
 
 
 def run_migrations() -> None:
-    call_command("migrate", verbosity=0, interactive=False)
+    """Migrate; of several machines that begin at once one does it, the others wait and find nothing left."""
+    with _alone():
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        # Of the session, not of a transaction: migrations have transactions of their own.
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
 
 def check() -> None:

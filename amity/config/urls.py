@@ -4,10 +4,12 @@ from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from amity.config.api import api
-from amity.config.health import healthz
+from amity.config.health import healthz, livez, readyz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("livez", livez, name="livez"),
+    path("readyz", readyz, name="readyz"),
     path("api/v1/docs", include("amity.config.api_docs")),
     path("api/v1/", api.urls),
     path("", include("amity.kernel.ui.urls")),

@@ -63,6 +63,7 @@ TYPED = {
         "person": ({"person": "Ana Ruiz"}, "Ana Ruiz"),
         "company": ({"company": "Holding"}, "Holding"),
         "date": ({"ordered_at": "2026-02-03T09:30"}, "3 February 2026, 09:30"),
+        "status": ({"status": "shipped"}, "Shipped"),
         "title": ({"title": "Spring order"}, "Spring order"),
         "channel": ({"channel": "fair"}, "fair"),
         "owner": ({"owner_id": "ben"}, "Ben Okri"),
@@ -285,7 +286,7 @@ def test_values_that_cannot_be_read_are_refused_with_what_to_do(house, client_of
 def test_fields_that_are_not_changed_by_hand_have_no_form(house, client_of):
     client = client_of("ada")
     uid = house.records["order"].uid
-    for path in (f"/orders/{uid}/fields/status", f"/orders/{uid}/fields/none", f"/order/{uid}/fields/title",
+    for path in (f"/orders/{uid}/fields/lines", f"/orders/{uid}/fields/none", f"/order/{uid}/fields/title",
                  f"/nothing/{uid}/fields/title", f"/people/{uid}/fields/name"):  # fmt: skip
         assert client.get(path).status_code == 404
 

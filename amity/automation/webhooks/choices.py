@@ -1,5 +1,6 @@
 """Which kinds of fact an endpoint can choose, in the groups of the form."""
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -7,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from amity.kernel.facts.kinds import Fact, fact_kinds
 from amity.records.kinds.registry import kinds
+
+_ASIDE = re.compile(r" \([^)]*\)")
 
 
 def open_kinds() -> dict[str, type[Fact]]:
@@ -17,7 +20,7 @@ def open_kinds() -> dict[str, type[Fact]]:
 def first_sentence(kind: type[Fact]) -> str:
     """What a kind tells, in a sentence."""
     text = " ".join((kind.__doc__ or "").split())
-    return text.split(". ")[0].split("; ")[0].split(": `")[0].rstrip(".").replace("`", "")
+    return _ASIDE.sub("", text.split(". ")[0].split("; ")[0].split(": `")[0]).rstrip(".").replace("`", "")
 
 
 def kind_groups() -> list[tuple[str, list[tuple[str, str]]]]:
@@ -40,5 +43,7 @@ def _heading(word: str) -> str:
         "meeting": _("Meetings"),
         "note": _("Notes"),
         "record": _("Any kind of record"),
+        "shop": _("Shops"),
+        "tracked": _("Tracked events"),
     }
     return named.get(word) or more.get(word) or word.capitalize()

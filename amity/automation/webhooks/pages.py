@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amity.automation.webhooks import commands, queries
 from amity.automation.webhooks.forms import EndpointForm, RangeForm
@@ -22,12 +22,13 @@ HERE = "automation_webhooks"
 STATES = ("", "waiting", "sent")
 
 
-@require_GET
+@require_safe
 def endpoints(request: SignedIn) -> HttpResponse:
     """All endpoints and how they are doing."""
     return render(request, f"{HERE}/endpoints.html", {"rows": queries.endpoint_list(seen_by=request.actor)})
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: SignedIn) -> HttpResponse:
     """The form for one more."""
     require_administrator(request.actor)
@@ -40,6 +41,7 @@ def new(request: SignedIn) -> HttpResponse:
     return render(request, f"{HERE}/form.html", {"form": form}, status=422 if form.errors else 200)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def change(request: SignedIn, uid: UUID) -> HttpResponse:
     """The form of one."""
     row = queries.get_endpoint(uid, seen_by=request.actor)
@@ -54,7 +56,7 @@ def change(request: SignedIn, uid: UUID) -> HttpResponse:
     return render(request, f"{HERE}/form.html", context, status=422 if form.errors else 200)
 
 
-@require_GET
+@require_safe
 def endpoint(request: SignedIn, uid: UUID) -> HttpResponse:
     """One endpoint: how it is doing, and its log."""
     return _endpoint_page(request, uid, RangeForm())
@@ -82,7 +84,7 @@ def _endpoint_page(request: SignedIn, uid: UUID, form: RangeForm) -> HttpRespons
     return render(request, f"{HERE}/endpoint.html", context, status=422 if form.errors else 200)
 
 
-@require_GET
+@require_safe
 def delivery(request: SignedIn, uid: UUID, event: UUID) -> HttpResponse:
     """One event: what it says, and every try."""
     row = queries.get_endpoint(uid, seen_by=request.actor)
@@ -97,7 +99,7 @@ def delivery(request: SignedIn, uid: UUID, event: UUID) -> HttpResponse:
     return render(request, f"{HERE}/delivery.html", context)
 
 
-@require_GET
+@require_safe
 def secret(request: SignedIn, uid: UUID) -> HttpResponse:
     """The secret, and how to renew it."""
     row = queries.get_endpoint(uid, seen_by=request.actor)
@@ -117,6 +119,7 @@ def renewal(request: SignedIn, uid: UUID) -> HttpResponse:
     return redirect(f"{HERE}:secret", uid=uid)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def removal(request: SignedIn, uid: UUID) -> HttpResponse:
     """Ask, then remove."""
     row = queries.get_endpoint(uid, seen_by=request.actor)

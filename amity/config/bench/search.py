@@ -9,6 +9,8 @@ from amity.config.bench.bars import Bar
 from amity.config.bench.machine import cpu_milliseconds
 from amity.config.bench.pages import page, signed_in
 from amity.customers.people.models import Person
+from amity.kernel.bulk import count_rows_anew
+from amity.kernel.search import tidy
 from amity.records.kinds.numbers import PERSON
 from amity.workspace.access.models import Reach, Visibility
 from amity.workspace.accounts.models import Account
@@ -54,6 +56,9 @@ def _narrow() -> Client:
     if not Person.objects.filter(owner=member).exists():
         few = Person.objects.order_by("pk")[: Person.objects.count() // 100].values_list("pk", flat=True)
         Person.objects.filter(pk__in=list(few)).update(owner=member)
+        # What chores do in a house that is in use.
+        tidy(Person)
+        count_rows_anew(share=200)
     Visibility.objects.update_or_create(record_kind=PERSON, defaults={"reach": Reach.OWN})
     client = Client(headers={"host": "localhost", "accept-encoding": "identity"})
     client.force_login(member)

@@ -38,11 +38,12 @@ def prepare(folder: Path) -> None:
         raise CannotGoOn(f"{folder} cannot be written: {error.strerror}") from error
     start_django()
 
-    from django.core.management import call_command
     from django.db import OperationalError
 
+    from amity.config.upgrade import run_migrations
+
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        run_migrations()
     except OperationalError as error:
         raise CannotGoOn(f"The database does not answer: {str(error).strip().splitlines()[0]}") from error
 

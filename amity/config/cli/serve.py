@@ -14,6 +14,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: %(default)s)")
     parser.add_argument("--workers", type=int, default=2, help="web processes, 2 threads each (default: %(default)s)")
+    parser.add_argument("--web-only", action="store_true", help="no workers: `amity worker` runs elsewhere")
 
 
 def run(options: Namespace) -> int:
@@ -24,10 +25,10 @@ def run(options: Namespace) -> int:
         raise CannotGoOn("--workers is at least 1.")
     if not is_port_free(options.host, options.port):
         raise CannotGoOn(f"Port {options.port} of {options.host} is taken or forbidden. Choose another with --port.")
-    return supervise(folder, options.host, options.port, options.workers)
+    return supervise(folder, options.host, options.port, options.workers, is_web_only=options.web_only)
 
 
-def supervise(folder: Path, host: str, port: int, workers: int) -> int:
+def supervise(folder: Path, host: str, port: int, workers: int, *, is_web_only: bool = False) -> int:
     """Publish the static files and run the supervisor; returns when it has stopped."""
     from django.db import connections
 
@@ -35,13 +36,13 @@ def supervise(folder: Path, host: str, port: int, workers: int) -> int:
     from amity.config.static_files import publish
 
     lock = ServeLock(folder)
-    if not lock.take():
+    if not lock.take(shared=is_web_only):
         raise CannotGoOn(f"Amity already runs on {folder}. Stop it first, or choose another folder with --data.")
     publish()
     connections.close_all()
     # Links in mails lead to where this instance listens, unless the operator names its public address.
     os.environ.setdefault("AMITY_SITE_URL", f"http://localhost:{port}")
     try:
-        return Supervisor(children(host, port, workers)).run()
+        return Supervisor(children(host, port, workers, is_web_only=is_web_only)).run()
     finally:
         lock.give_back()

@@ -24,6 +24,8 @@ def run(options: Namespace) -> int:
     lock = ServeLock(folder)
     if not lock.take():
         raise CannotGoOn(f"Amity runs on {folder}. Stop `amity serve` first.")
+    if hosts := busy_hosts():
+        raise CannotGoOn(f"Workers run on this database: {', '.join(hosts)}. Stop them first (a minute ago counts).")
     try:
         upgrade(with_backup=not options.without_backup, say=print)
     except BackupFailed as error:
@@ -33,3 +35,18 @@ def run(options: Namespace) -> int:
     finally:
         lock.give_back()
     return 0
+
+
+def busy_hosts() -> list[str]:
+    """Machines whose workers use the database now; none where the table of workers is not there yet."""
+    from django.db import DatabaseError
+
+    from amity.config.health import pending_migrations
+    from amity.kernel.jobs.queries import workers_alive
+
+    if not pending_migrations():
+        return []
+    try:
+        return sorted({worker.token.partition(":")[0].partition("/")[0] for worker in workers_alive()})
+    except DatabaseError:
+        return []

@@ -99,6 +99,7 @@ FIELDS = [
         shape="choice",
         choices=Status.choices,
         group="status",
+        editor=("status",),
         changes=("status",),
         in_list=True,
         section=ABOUT,

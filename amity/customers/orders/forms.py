@@ -70,16 +70,13 @@ class OrderForm(OwnedForm):
             for name in _BELONGING:
                 field: Any = self.fields[name]
                 field.choices = [("", _("As the customer")), *list(field.choices)[1:]]
-        else:
-            # An order moves on by its own buttons, which say so in its history.
-            del self.fields["status"]
 
     @staticmethod
     def initial_from(values: Values, *, person: str, company: str) -> dict[str, Any]:
         """Fields filled with an order's values."""
         currency = values["currency"]
         return {
-            **{name: values[name] for name in (*_TEXTS, *_BELONGING, "currency")},
+            **{name: values[name] for name in (*_TEXTS, *_BELONGING, "currency", "status")},
             **{name: from_minor(values[name] or None, currency) for name in ("discount", "tax")},
             "total": "" if values["lines"] else from_minor(values["total"], currency),
             "ordered_at": datetime.fromisoformat(values["ordered_at"]),
@@ -104,14 +101,15 @@ class OrderForm(OwnedForm):
         data = self.cleaned_data
         values = {name: data[name] for name in (*_TEXTS, *_BELONGING, "currency")}
         values |= {"discount": data["discount"] or 0, "tax": data["tax"] or 0, "lines": self.lines}
+        if data["status"]:
+            values["status"] = data["status"]
         values |= {"person_id": self.person_id, "company_id": self.company_id, "ordered_at": self._moment()}
         return values if self.lines else values | {"total": data["total"]}
 
     def draft(self) -> OrderDraft:
         """What the form says of a new order."""
-        values = self.wanted()
-        status = self.cleaned_data["status"] or Status.OPEN
-        return OrderDraft(**{name: value for name, value in values.items() if name != "lines"}, status=status)
+        values = {"status": Status.OPEN, **self.wanted()}
+        return OrderDraft(**{name: value for name, value in values.items() if name != "lines"})
 
     def _moment(self) -> str:
         """The moment in UTC; the one given, where only its seconds, which the field does not show, differ."""

@@ -103,6 +103,7 @@ def edit(request: SignedIn, uid: UUID) -> HttpResponse:
 @require_POST
 def status(request: SignedIn, uid: UUID) -> HttpResponse:
     found = get_order(uid, seen_by=request.actor)
+    require_writer(request.actor)
     form = StatusForm(request.POST)
     if not form.is_valid():
         raise Invalid("order.no_such_status", _("Choose one of the statuses."), "status")

@@ -1,7 +1,7 @@
 """Deliveries in the background: taken in with the job that works them, both or neither."""
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import time, timedelta
 from uuid import UUID
 
 from amity.customers.shops.commands import (
@@ -12,6 +12,7 @@ from amity.customers.shops.commands import (
     replay_delivery,
     work_delivery,
 )
+from amity.customers.shops.queries import stranded_deliveries
 from amity.kernel.commands import MOST_IN_ONE_TRANSACTION, Actor, run_in_unit
 from amity.kernel.jobs.commands import start_job
 from amity.kernel.jobs.schedule import scheduled
@@ -34,6 +35,13 @@ def forget_old_deliveries_job() -> int:
         if count < MOST_IN_ONE_TRANSACTION:
             break
     return gone
+
+
+@scheduled(name="shops.work_stranded", every=timedelta(minutes=30))
+@task(queue_name="quick")
+def work_stranded_job() -> int:
+    """Work deliveries that still wait after an hour, as their own job failed (a database away for long)."""
+    return run_in_unit(lambda: _start(stranded_deliveries(seen_by=Actor.system())))
 
 
 def take_in(shop_uid: UUID, *, body: bytes, headers: Mapping[str, str]) -> Arrival:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amity.customers.shops import commands, jobs, queries
 from amity.customers.shops.addresses import address_of
@@ -28,7 +28,7 @@ STATES = [
 ]
 
 
-@csrf_exempt
+@csrf_exempt  # what shops deliver is signed; no session is asked
 @require_POST
 def arrival(request: HttpRequest, uid: UUID) -> HttpResponse:
     """A shop delivers: 200 once it is kept, 401 for a wrong signature, 404 for no such shop, 413 for too much."""
@@ -44,6 +44,7 @@ def arrival(request: HttpRequest, uid: UUID) -> HttpResponse:
     return HttpResponse(status=401 if came == Arrival.WRONG_SIGNATURE else 200)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def shops(request: SignedIn) -> HttpResponse:
     """All shops, and the form for one more."""
     require_administrator(request.actor)
@@ -60,6 +61,7 @@ def shops(request: SignedIn) -> HttpResponse:
     return render(request, "customers_shops/shops.html", context, status=422 if form.errors else 200)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def shop(request: SignedIn, uid: UUID) -> HttpResponse:
     """One shop: its address, its deliveries, and the form that changes it."""
     row = queries.get_shop(uid, seen_by=request.actor)
@@ -92,7 +94,7 @@ def shop(request: SignedIn, uid: UUID) -> HttpResponse:
     return render(request, "customers_shops/shop.html", context, status=422 if form.errors else 200)
 
 
-@require_GET
+@require_safe
 def delivery(request: SignedIn, uid: UUID) -> HttpResponse:
     """One delivery: what became of it, and what it holds."""
     found = queries.get_delivery(uid, seen_by=request.actor)
@@ -117,10 +119,10 @@ def replay_failed(request: SignedIn, uid: UUID) -> HttpResponse:
     return redirect("shops:shop", uid)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def disconnection(request: SignedIn, uid: UUID) -> HttpResponse:
     """Ask, and let a shop deliver no more."""
-    if request.method == "GET":
+    if request.method != "POST":
         name = "_disconnection" if request.headers.get("HX-Target") == "dialog-body" else "disconnection"
         row = queries.get_shop(uid, seen_by=request.actor)
         return render(request, f"customers_shops/{name}.html", {"row": row})

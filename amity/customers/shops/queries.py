@@ -2,9 +2,10 @@
 
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Count
+from django.utils import timezone
 
 from amity.customers.shops.models import Delivery, Shop, State
 from amity.kernel.commands import Actor, Missing
@@ -12,6 +13,7 @@ from amity.kernel.paging import capped_count
 from amity.workspace.access.visibility import require_administrator
 
 PAGE = 50
+STRANDED_AFTER = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,9 @@ def content_of(delivery: Delivery) -> str:
         return body.decode("utf-8", "replace")
 
 
-def wishes_open(*, seen_by: Actor) -> int:
-    """How many deliveries pass on a wish that the law gives 30 days for."""
+def stranded_deliveries(*, seen_by: Actor) -> list[int]:
+    """Keys of deliveries that still wait an hour after they came, the oldest first, at most 100."""
     require_administrator(seen_by)
-    return Delivery.objects.exclude(asks="").aggregate(count=Count("pk"))["count"]
+    since = timezone.now() - STRANDED_AFTER
+    waiting = Delivery.objects.filter(shop__in=Shop.objects.all(), state=State.WAITING, received_at__lt=since)
+    return list(waiting.order_by("pk").values_list("pk", flat=True)[:100])

@@ -3,13 +3,13 @@
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from amity.customers.tracking import queries
 from amity.workspace.accounts.requests import SignedIn
 
 
-@require_GET
+@require_safe
 def names(request: SignedIn) -> HttpResponse:
     """Which events were told, how often, and a call to copy."""
     rows, further = queries.tracked_names(seen_by=request.actor, after=request.GET.get("after", "")[:60])

@@ -1,12 +1,12 @@
 """Django's tasks interface over our own `job` table.
 
-An adapter for another engine subclasses this and overrides `announce`: the row stays the truth, the engine only
-carries its uid to a process that calls `running.run_job(claims.claim_job(job, …))`.
+This one is the embedded engine: workers look for jobs themselves. `engines` holds those that wake workers in another
+way; the row stays the truth whatever engine there is.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -22,6 +22,10 @@ from amity.kernel.jobs.tasks import (
     find_task,
     normalize_json,
 )  # fmt: skip
+
+if TYPE_CHECKING:
+    from amity.kernel.jobs.loops import BackgroundLoop
+    from amity.kernel.jobs.worker import Shift
 
 _STATUS = {
     JobState.WAITING: TaskResultStatus.READY,
@@ -50,6 +54,7 @@ class DatabaseBackend(BaseTaskBackend):
         self.validate_task(task)
         extra = {} if max_attempts is None else {"max_attempts": max_attempts}
         now = timezone.now()
+        run_after = task.run_after or now + (delay or timedelta())
         job = Job.objects.create(
             queue=task.queue_name,
             task=task.module_path,
@@ -58,7 +63,8 @@ class DatabaseBackend(BaseTaskBackend):
             title=(title or task.name.replace("_", " "))[:200],
             link=link,
             priority=task.priority,
-            run_after=task.run_after or now + (delay or timedelta()),
+            run_after=run_after,
+            announce_at=self.announced_until(run_after, now),
             account_id=account_id,
             created_at=now,
             **extra,
@@ -66,8 +72,20 @@ class DatabaseBackend(BaseTaskBackend):
         self.announce(job)
         return job
 
+    def announced_until(self, run_after: datetime, now: datetime) -> datetime | None:
+        """What `announce_at` becomes on a job that `announce` is called with; None leaves it to a later look."""
+        return None
+
     def announce(self, job: Job) -> None:
-        """Tell the engine of a new job. Our own workers look for themselves."""
+        """Tell the engine of a job, in the transaction that made it wait. Our own workers look for themselves."""
+
+    def listen(self, shift: "Shift") -> None:
+        """Run the jobs of a worker's queue, one at a time, until its `stop` is set."""
+        shift.look_for_jobs()
+
+    def loops(self, queue: str) -> list["BackgroundLoop"]:
+        """What every worker of the queue does beside its jobs for this engine."""
+        return []
 
     def get_result(self, result_id: str) -> TaskResult[Any]:
         try:

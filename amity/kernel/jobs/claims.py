@@ -42,16 +42,6 @@ def claim_next(queue: str, *, worker: str) -> Job | None:
     return next(iter(list(Job.objects.raw(_CLAIM.format(skip_locked=skip_locked), parameters))), None)
 
 
-def claim_job(job: Job, *, worker: str) -> Job | None:
-    """Take one certain job, for engines that say themselves which is next; None when it is not waiting any more."""
-    now = timezone.now()
-    taken = Job.objects.filter(pk=job.pk, state="waiting").update(
-        state="running", worker=worker, lease_until=now + LEASE, heartbeat_at=now, claims=F("claims") + 1,
-        started_at=job.started_at or now,
-    )  # fmt: skip
-    return Job.objects.get(pk=job.pk) if taken else None
-
-
 def change_held(job: Job, **values: Any) -> bool:
     """Write to a job this claim still holds; False when it is another's by now."""
     return bool(Job.objects.filter(pk=job.pk, claims=job.claims, state="running").update(**values))
@@ -74,14 +64,15 @@ def end(job: Job, state: JobState, *, error: str = "", result: Any = None, **val
 def retry_later(job: Job, *, error: str, **values: Any) -> bool:
     """An attempt failed and others are left: wait 2, 4, 8 … seconds, more or less, at most an hour."""
     return change_held(
-        job, state=JobState.WAITING, error=error, worker="", lease_until=None, attempts=F("attempts") + 1,
+        job, state=JobState.WAITING, announce_at=None, error=error, worker="", lease_until=None,
+        attempts=F("attempts") + 1,
         run_after=timezone.now() + pause_after(job.attempts + 1), **values,
     )  # fmt: skip
 
 
 def hand_back(job: Job, **values: Any) -> bool:
     """The worker stops, the job does not: next in line for whoever comes, nothing counted."""
-    return change_held(job, state=JobState.WAITING, worker="", lease_until=None, **values)
+    return change_held(job, state=JobState.WAITING, announce_at=None, worker="", lease_until=None, **values)
 
 
 def pause_after(times: int) -> timedelta:
@@ -119,9 +110,11 @@ def _take_back(seen: Job, now: datetime) -> bool:
             "It may need more memory than there is: see the server's log, then resume the job."
         )
     else:
-        job.state = JobState.WAITING
+        job.state, job.announce_at = JobState.WAITING, None
         job.run_after = now if job.crashes <= 1 else now + pause_after(job.crashes - 1)
-    job.save(update_fields=["state", "ended_at", "error", "run_after", "crashes", "worker", "lease_until"])
+    job.save(
+        update_fields=["state", "ended_at", "error", "run_after", "announce_at", "crashes", "worker", "lease_until"]
+    )
     write_lines(job, [(now, "The worker that ran this job ended; the job was taken back.")])
     return True
 

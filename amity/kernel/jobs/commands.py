@@ -51,7 +51,12 @@ def resume_job(job: Job, *, by: Actor) -> Job:
         raise Refused("jobs.not_stopped", _("Only a job that failed or was cancelled can be resumed."))
     job.state, job.ended_at, job.run_after = JobState.WAITING, None, timezone.now()
     job.attempts, job.crashes, job.cancel_requested, job.error = 0, 0, False, ""
-    job.save(update_fields=["state", "ended_at", "run_after", "attempts", "crashes", "cancel_requested", "error"])
+    job.announce_at = _backend().announced_until(job.run_after, job.run_after)
+    job.save(
+        update_fields=[
+            "state", "ended_at", "run_after", "announce_at", "attempts", "crashes", "cancel_requested", "error",
+        ]
+    )  # fmt: skip
     _backend().announce(job)
     _note(job, _("Resumed by {name}.").format(name=by.name))
     return job

@@ -38,4 +38,4 @@ def tidy_jobs() -> int:
 @task(queue_name="quick")
 def count_rows() -> None:
     """Let PostgreSQL see tables that have grown, for servers whose autovacuum is off or late: plans depend on it."""
-    count_rows_anew()
+    count_rows_anew(share=200)

@@ -27,11 +27,12 @@ ENDED = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
 class Job(models.Model):
     """One piece of background work. Whatever engine carries it, this row is the truth.
 
-    attempts  runs that ended by the task's own doing, an error included
-    crashes   workers that died on it since it last got further (a new checkpoint sets it to 0)
-    link      a page of ours that tells more, as a path
-    claims    how often a worker took it: the number that tells a worker it is no longer the one
-    rate      progress per second, smoothed
+    announce_at  when the engine that wakes workers must be told (again); None: it has not been told yet
+    attempts     runs that ended by the task's own doing, an error included
+    crashes      workers that died on it since it last got further (a new checkpoint sets it to 0)
+    link         a page of ours that tells more, as a path
+    claims       how often a worker took it: the number that tells a worker it is no longer the one
+    rate         progress per second, smoothed
     """
 
     privacy: ClassVar[Privacy] = Privacy(
@@ -50,6 +51,7 @@ class Job(models.Model):
     priority = models.SmallIntegerField(default=0)
     state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.WAITING)
     run_after = models.DateTimeField(default=timezone.now)
+    announce_at = models.DateTimeField(null=True)
     account_id = models.BigIntegerField(null=True)
 
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -76,6 +78,8 @@ class Job(models.Model):
         db_table = "job"
         indexes = [
             models.Index("queue", models.F("priority").desc(), "run_after", "id", name="job_next",
+                         condition=models.Q(state="waiting")),
+            models.Index("queue", "announce_at", "run_after", name="job_to_announce",
                          condition=models.Q(state="waiting")),
             models.Index("id", name="job_running", condition=models.Q(state="running")),
             models.Index("account_id", models.F("id").desc(), name="job_of_account"),

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from amity.kernel.commands import Actor, Refused
 from amity.kernel.jobs import commands, queries
@@ -14,19 +14,19 @@ from amity.kernel.jobs.models import Job
 from amity.kernel.jobs.words import error_parts, words_for
 
 
-@require_GET
+@require_safe
 def jobs(request: HttpRequest) -> HttpResponse:
     """The newest jobs the viewer may see."""
     return render(request, "kernel_jobs/jobs.html", {"jobs": queries.recent_jobs(seen_by=_actor(request))})
 
 
-@require_GET
+@require_safe
 def job(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One job; its part that changes asks for itself every second until the job has ended."""
     return render(request, "kernel_jobs/job.html", _context(request, uid))
 
 
-@require_GET
+@require_safe
 def progress(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The part that changes."""
     return render(request, "kernel_jobs/_progress.html", _context(request, uid))

@@ -1,4 +1,7 @@
-"""The worker: takes back what the dead left, claims, runs, and beside it keeps the background loops going."""
+"""The worker: takes back what the dead left, claims, runs, and beside it keeps the background loops going.
+
+What wakes it is the engine's: see `backend.DatabaseBackend.listen`.
+"""
 
 import logging
 import os
@@ -6,6 +9,7 @@ import random
 import signal
 import threading
 import time
+from dataclasses import dataclass
 from types import FrameType
 
 from django.db import DatabaseError, close_old_connections, connections
@@ -13,6 +17,7 @@ from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
 from amity.kernel.jobs import claims
+from amity.kernel.jobs.backend import DatabaseBackend
 from amity.kernel.jobs.context import Run
 from amity.kernel.jobs.loops import LoopThread, background_loops
 from amity.kernel.jobs.models import Worker
@@ -20,6 +25,7 @@ from amity.kernel.jobs.processes import own_token
 from amity.kernel.jobs.pulse import Pulse
 from amity.kernel.jobs.queries import workers_alive
 from amity.kernel.jobs.running import run_job
+from amity.kernel.jobs.tasks import task_backends
 
 __all__ = ["main", "run_worker", "workers_alive"]
 
@@ -28,6 +34,49 @@ log = logging.getLogger(__name__)
 POLL = 0.4
 LOOK_FOR_LOST = 2.0
 GRACE = 25.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """What an engine needs of a worker: its queue, when to stop, and `run_next`. One job at a time."""
+
+    queue: str
+    token: str
+    pulse: Pulse
+    stop: threading.Event
+    poll: float
+
+    def run_next(self) -> bool:
+        """Claim and run the most urgent job of the queue; False when none waits."""
+        job = claims.claim_next(self.queue, worker=self.token)
+        if job is None:
+            return False
+        run = Run(job, is_pulsed=True, stop=self.stop)
+        self.pulse.run_now = run
+        try:
+            run_job(run)
+        finally:
+            self.pulse.run_now = None
+        return True
+
+    def look_for_jobs(self) -> None:
+        """The embedded engine: look, run, take back what the dead left, until told to stop."""
+        failures, looked_at, did = 0, 0.0, False
+        while not self.stop.is_set():
+            try:
+                if not did or time.monotonic() - looked_at > LOOK_FOR_LOST:
+                    claims.take_back_lost()
+                    looked_at = time.monotonic()
+                # A look that finds nothing only reads: an idle worker never takes a lock.
+                did = (did or claims.is_any_waiting(self.queue)) and self.run_next()
+                failures = 0
+            except DatabaseError:
+                log.exception("the %s worker could not reach the database", self.queue)
+                close_old_connections()
+                did, failures = False, failures + 1
+            if not did:
+                pause = min(10.0, self.poll * 2**failures)
+                self.stop.wait(pause * random.uniform(0.9, 1.0))  # noqa: S311 - no secret
 
 
 def main(queue: str, *, grace: float = GRACE) -> int:
@@ -62,12 +111,14 @@ def run_worker(queue: str, *, stop: threading.Event, poll: float = POLL) -> None
     _say_hello(token, queue)
     pulse = Pulse(token, queue, stop)
     pulse.start()
-    threads = [LoopThread(loop, stop) for loop in background_loops(queue)]
+    engine = task_backends["default"]
+    assert isinstance(engine, DatabaseBackend)
+    threads = [LoopThread(loop, stop) for loop in [*background_loops(queue), *engine.loops(queue)]]
     for thread in threads:
         thread.start()
     log.info("%s worker started: %s", queue, token)
     try:
-        _work(queue, token, pulse, stop, poll)
+        engine.listen(Shift(queue, token, pulse, stop, poll))
     finally:
         for thread in threads:
             thread.join(timeout=10)
@@ -75,37 +126,6 @@ def run_worker(queue: str, *, stop: threading.Event, poll: float = POLL) -> None
         Worker.objects.filter(token=token).delete()
         connections.close_all()
     log.info("%s worker stopped", queue)
-
-
-def _work(queue: str, token: str, pulse: Pulse, stop: threading.Event, poll: float) -> None:
-    failures, looked_at, did = 0, 0.0, False
-    while not stop.is_set():
-        try:
-            if not did or time.monotonic() - looked_at > LOOK_FOR_LOST:
-                claims.take_back_lost()
-                looked_at = time.monotonic()
-            # A look that finds nothing only reads: an idle worker never takes a lock.
-            did = (did or claims.is_any_waiting(queue)) and _run_one(queue, token, pulse, stop)
-            failures = 0
-        except DatabaseError:
-            log.exception("the %s worker could not reach the database", queue)
-            close_old_connections()
-            did, failures = False, failures + 1
-        if not did:
-            stop.wait(min(10.0, poll * 2**failures) * random.uniform(0.9, 1.0))  # noqa: S311 - no secret
-
-
-def _run_one(queue: str, token: str, pulse: Pulse, stop: threading.Event) -> bool:
-    job = claims.claim_next(queue, worker=token)
-    if job is None:
-        return False
-    run = Run(job, is_pulsed=True, stop=stop)
-    pulse.run_now = run
-    try:
-        run_job(run)
-    finally:
-        pulse.run_now = None
-    return True
 
 
 def _say_hello(token: str, queue: str) -> None:

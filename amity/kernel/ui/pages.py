@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from amity.kernel.ui.chrome import is_mac
 from amity.kernel.ui.examples import example_context
@@ -20,19 +20,19 @@ from amity.kernel.ui.shortcuts import sheet, shortcuts
 SLASHES = "/\\"
 
 
-@require_GET
+@require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """The start page: the first place of the house."""
     return HttpResponseRedirect(first_address(request.actor))  # type: ignore[attr-defined]
 
 
-@require_GET
+@require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     """Some browsers ask for this name whatever the page says."""
     return HttpResponseRedirect(static("ui/mark.svg"))
 
 
-@require_GET
+@require_safe
 def without_slash(request: HttpRequest, address: str) -> HttpResponse:
     """Addresses end without a slash; whoever types one is shown the way."""
     query = request.META.get("QUERY_STRING", "")
@@ -64,7 +64,7 @@ def _back(request: HttpRequest) -> str:
     return back if is_ours else "/"
 
 
-@require_GET
+@require_safe
 def shortcut_sheet(request: HttpRequest) -> HttpResponse:
     """All keys that do something: a page, or what the dialog of `?` shows."""
     is_dialog = request.headers.get("HX-Target") == "dialog-body"
@@ -73,7 +73,7 @@ def shortcut_sheet(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/_shortcuts.html" if is_dialog else "ui/shortcuts.html", context)
 
 
-@require_GET
+@require_safe
 def help_shown(request: HttpRequest, page: str = INDEX) -> HttpResponse:
     """A written page of `docs`."""
     found = help_page(page)
@@ -82,7 +82,7 @@ def help_shown(request: HttpRequest, page: str = INDEX) -> HttpResponse:
     return render(request, "ui/help.html", {"page": found, "is_index": page == INDEX})
 
 
-@require_GET
+@require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Every part in every state; for administrators, and for everyone while developing."""
     viewer: Any = getattr(request, "actor", None)

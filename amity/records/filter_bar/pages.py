@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from amity.kernel.commands import Actor
@@ -21,6 +22,7 @@ from amity.records.filter_bar.words import bound_choices, period_choices, unit_c
 from amity.records.kinds.filtering import catalogue_of
 
 
+@require_safe
 def filter_page(request: HttpRequest, plural: str) -> HttpResponse:
     """The builder; the picker where a condition is to be added, the text box where the filter cannot be read."""
     around, catalogue = _opened(request, plural)
@@ -45,6 +47,7 @@ def filter_page(request: HttpRequest, plural: str) -> HttpResponse:
     return _builder(request, around, catalogue, draft, focus)
 
 
+@require_safe
 def text_page(request: HttpRequest, plural: str) -> HttpResponse:
     """The filter as text."""
     around, catalogue = _opened(request, plural)
@@ -55,6 +58,7 @@ def text_page(request: HttpRequest, plural: str) -> HttpResponse:
         return _written(request, WrittenFilter(around, text, wrong.errors))
 
 
+@require_safe
 def bar(request: HttpRequest, plural: str) -> HttpResponse:
     """The bar above the list: chips, or the text with `form=text`."""
     around = around_of(plural, request.GET.dict(), seen_by=_actor(request))
@@ -63,6 +67,7 @@ def bar(request: HttpRequest, plural: str) -> HttpResponse:
     return render(request, "records_filter_bar/_bar.html", {"bar": shown, "is_swapped": True})
 
 
+@require_safe
 def count(request: HttpRequest, plural: str) -> HttpResponse:
     """How many records fit what is in the inputs; what is wrong with them instead."""
     around, catalogue = _opened(request, plural)
@@ -85,6 +90,7 @@ def count(request: HttpRequest, plural: str) -> HttpResponse:
     return render(request, "records_filter_bar/_count.html", context)
 
 
+@require_safe
 def choices(request: HttpRequest, plural: str) -> HttpResponse:
     """What an input offers for the letters typed."""
     around, _catalogue = _opened(request, plural)
@@ -99,6 +105,7 @@ def choices(request: HttpRequest, plural: str) -> HttpResponse:
     return render(request, "records_filter_bar/_choices.html", {"choices": found})
 
 
+@require_safe
 def completed(request: HttpRequest, plural: str) -> HttpResponse:
     """What can follow at a place of a filter's text."""
     _around, catalogue = _opened(request, plural)

@@ -51,6 +51,7 @@ def trash_page(request: SignedIn) -> HttpResponse:
 @require_POST
 def restoration(request: SignedIn) -> HttpResponse:
     """Take the chosen records out of the trash; one alone is shown."""
+    require_writer(request.actor)
     rows = trashed_records(_chosen(request), seen_by=request.actor)
     if not rows:
         messages.warning(request, _("Choose what to restore first.") if not _chosen(request) else _("It is not there."))

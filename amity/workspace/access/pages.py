@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from amity.kernel.commands import unit_of_work
 from amity.workspace.access import commands, queries
@@ -11,6 +12,7 @@ from amity.workspace.access.forms import VisibilityForm
 from amity.workspace.accounts.requests import SignedIn
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def visibility(request: SignedIn) -> HttpResponse:
     """Own, team or everyone, for each kind of record."""
     kinds = [(kind.number, kind.label, reach) for kind, reach in queries.reaches(seen_by=request.actor)]

@@ -31,6 +31,8 @@ SIGNED_OUT = frozenset({
 })  # fmt: skip
 ALWAYS_OPEN = frozenset({
     "healthz",
+    "livez",
+    "readyz",
     "workspace_settings:set_up",
     "kernel_ui:appearance",
     "kernel_ui:favicon",

@@ -4,13 +4,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from amity.workspace.accounts.requests import SignedIn
 from amity.workspace.checklist import commands, queries
 
 
-@require_GET
+@require_safe
 def checklist(request: SignedIn) -> HttpResponse:
     """One's own first steps."""
     found = queries.checklist(seen_by=request.actor)

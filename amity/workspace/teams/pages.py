@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from amity.kernel.ui.forms import refusals_shown_in
 from amity.workspace.accounts.queries import require_administrator
@@ -15,6 +15,7 @@ from amity.workspace.teams import commands, queries
 from amity.workspace.teams.forms import MemberForm, TeamForm
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def teams(request: SignedIn) -> HttpResponse:
     """All teams and the form for a new one."""
     require_administrator(request.actor)
@@ -27,6 +28,7 @@ def teams(request: SignedIn) -> HttpResponse:
     return render(request, "workspace_teams/teams.html", context, status=422 if form.errors else 200)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def team(request: SignedIn, uid: UUID) -> HttpResponse:
     """One team: its name and its members."""
     require_administrator(request.actor)

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import DatabaseError
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -54,9 +54,11 @@ def work_delivery(delivery_id: int) -> str:
         delivery.state, delivery.reason = State.FAILED, _("It cannot be read: %(why)s.") % {"why": unreadable}
     except Refused as refused:
         delivery.state, delivery.reason = State.FAILED, refused.message
-    except DatabaseError:
+    except (OperationalError, InterfaceError, IntegrityError):
         # Not the delivery's fault: the job tries again.
         raise
+    except DataError as error:
+        delivery.state, delivery.reason = State.FAILED, _("It cannot be kept: %(why)s") % {"why": str(error)[:300]}
     except Exception as error:
         # A form nobody thought of must not stop what comes after it; the administrator sees it and can replay it.
         log.exception("delivery %s of shop %s failed", delivery.uid, shop.uid)

@@ -86,11 +86,13 @@ def identity(payload: Mapping[str, Any], name: str = "id") -> str:
 
 
 def text(payload: Any, *names: str) -> str:
-    """The first of these values that is text or a number, cleaned of outer space; '' for none."""
+    """The first of these values that is text or a number, without outer space and what no database keeps; '' for
+    none."""
     for name in names:
         value = payload.get(name) if isinstance(payload, dict) else None
         if isinstance(value, str | int | float) and not isinstance(value, bool) and str(value).strip():
-            return str(value).strip()
+            # NUL, and halves of a pair of surrogates, which JSON can spell.
+            return str(value).replace("\0", "").encode("utf-8", "replace").decode().strip()
     return ""
 
 

@@ -11,7 +11,7 @@ CONNECTED = {"shopify": "Kettle & Co", "woocommerce": "Garden shop", "stripe": "
 
 
 def body_of(payload: Any) -> bytes:
-    return json.dumps(payload, ensure_ascii=False).encode()
+    return json.dumps(payload, ensure_ascii="\\ud8" in json.dumps(payload)).encode()
 
 
 def signed(kind: str, body: bytes, *, secret: str = SECRET, at: int = 0) -> dict[str, str]:

@@ -1,6 +1,10 @@
 """What deliveries make of people, products, orders and refunds."""
 
+import json
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from amity.customers.catalogue.commands import add_product
 from amity.customers.catalogue.drafts import ProductDraft
@@ -9,6 +13,7 @@ from amity.customers.orders.models import Order
 from amity.customers.people.commands import add_person, change_person
 from amity.customers.people.drafts import EmailDraft, PersonDraft
 from amity.customers.people.models import Person, PersonEmail
+from amity.customers.shops.jobs import work_stranded_job
 from amity.customers.shops.models import Delivery, ShopThing
 from amity.customers.shops.tests.payloads import (
     shopify_customer,
@@ -23,6 +28,8 @@ from amity.customers.shops.tests.payloads import (
     woo_order,
 )
 from amity.kernel.facts.models import FactAbout, StoredFact
+from amity.kernel.jobs.models import Job
+from amity.kernel.jobs.running import run_waiting_jobs
 from amity.records.kinds.changing import RecordChange
 from amity.records.kinds.models import ExternalId
 from amity.records.kinds.numbers import ORDER, PERSON
@@ -215,6 +222,25 @@ def test_what_cannot_be_read_fails_with_a_reason_and_leaves_everything_as_it_was
     kept = deliver(connected("shopify"), "orders/create", payload)
     assert kept.state == "failed" and reason in kept.reason
     assert not Order.objects.exists() and not Person.objects.exists() and not ShopThing.objects.exists()
+
+
+def test_letters_that_no_database_keeps_are_left_out(connected, deliver):
+    payload = shopify_order(name="#1\0001", customer={"id": 5, "email": "z@example.org", "first_name": "Z\0oe\ud800"})
+    body = json.dumps(payload)
+    assert "\\u0000" in body and "\\ud800" in body
+    assert deliver(connected("shopify"), "orders/create", payload).state == "done"
+    assert (Order.objects.get().number, Person.objects.get().given_name) == ("#11", "Zoe?")
+
+
+def test_a_delivery_whose_job_failed_is_worked_an_hour_later(connected, deliver):
+    shop = connected("shopify")
+    kept = deliver(shop, "orders/create", shopify_order(), is_worked=False)
+    Job.objects.all().delete()
+    assert work_stranded_job.func() == 0
+    Delivery.objects.filter(pk=kept.pk).update(received_at=timezone.now() - timedelta(hours=2))
+    assert work_stranded_job.func() == 1
+    assert run_waiting_jobs("quick") == 1
+    assert Order.objects.count() == 1
 
 
 def test_a_wish_to_be_erased_is_told_and_empties_what_was_delivered(connected, deliver):

@@ -88,6 +88,16 @@ def sleep_once(path: str, name: str, seconds: float) -> None:
     note(path, f"end {name}")
 
 
+@task(queue_name="quick", takes_context=True)
+def deed_once(context: JobContext, text: str) -> None:
+    """The deed and its checkpoint commit together: however often it runs, there is one row."""
+    if context.saved:
+        return
+    with transaction.atomic():
+        JobLine.objects.create(job=context.run.job, text=f"deed {text}")
+        context.checkpoint({"is_done": True})
+
+
 @task(queue_name="quick")
 def kill_own_worker(path: str) -> None:
     note(path, "died")

@@ -122,12 +122,6 @@ def test_a_worker_that_slept_past_its_lease_changes_nothing_any_more():
     assert claims.end(now_held, JobState.DONE)
 
 
-def test_one_certain_job_can_be_claimed_once():
-    job = start_job(errands.nothing, by=ADA)
-    assert claims.claim_job(job, worker="a:1:1") is not None
-    assert claims.claim_job(job, worker="b:1:1") is None
-
-
 def test_only_workers_that_beat_and_breathe_are_alive():
     Worker.objects.create(token=own_token(), queue="quick")
     Worker.objects.create(token=DEAD_HERE, queue="quick")

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from amity.kernel.commands import Refused, unit_of_work
 from amity.kernel.ui.forms import refusals_shown_in
@@ -15,6 +15,7 @@ from amity.workspace.accounts.forms import AccountForm, InviteForm
 from amity.workspace.accounts.requests import SignedIn
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def accounts(request: SignedIn) -> HttpResponse:
     """Everybody who can sign in, who is invited, and the form to invite."""
     actor = request.actor
@@ -41,6 +42,7 @@ def invitation_withdrawal(request: SignedIn, uid: UUID) -> HttpResponse:
     return redirect("workspace_accounts:accounts")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def account(request: SignedIn, uid: UUID) -> HttpResponse:
     """Name and role of one account."""
     actor = request.actor

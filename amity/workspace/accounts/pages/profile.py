@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from amity.kernel.ui.forms import refusals_shown_in
 from amity.kernel.ui.preferences import put_theme
@@ -17,6 +17,7 @@ from amity.workspace.accounts.preferences import PreferencesForm, zone_names
 from amity.workspace.accounts.requests import SignedIn
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: SignedIn) -> HttpResponse:
     """Everybody's own page of settings."""
     own = queries.own_account(seen_by=request.actor)
@@ -46,6 +47,7 @@ def password(request: SignedIn) -> HttpResponse:
     return _page(request, own.email, ProfileForm(initial={"name": own.name}), form)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: SignedIn) -> HttpResponse:
     """How one wants pages to look and figures to be written."""
     own = queries.own_account(seen_by=request.actor)

@@ -6,7 +6,7 @@ from allauth.account import views
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from amity.kernel.commands import Actor
 from amity.kernel.ui.forms import refusals_shown_in
@@ -18,7 +18,9 @@ RETRY_AFTER = "300"
 
 
 class _SaysWhen:
-    """A limit that shuts a page says when to come back."""
+    """Pages take what forms send and nothing else; a limit that shuts one says when to come back."""
+
+    http_method_names = ("get", "head", "post", "options")
 
     def dispatch(self, request: HttpRequest, *given: Any, **more: Any) -> HttpResponse:
         answer: HttpResponse = super().dispatch(request, *given, **more)  # type: ignore[misc]
@@ -66,6 +68,7 @@ password_done = PasswordSet.as_view()
 inactive = Inactive.as_view()
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """An invited colleague chooses a name and a password, once."""

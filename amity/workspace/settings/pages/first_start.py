@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
 
 from amity.kernel.commands import Actor
 from amity.kernel.ui.forms import refusals_shown_in
@@ -18,6 +19,7 @@ IS_OPEN = "set_up_is_open"
 ANSWERS = ("organisation", "home_currency", "time_zone", "default_region", "name", "email", "password")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @sensitive_post_parameters()
 def set_up(request: HttpRequest) -> HttpResponse:

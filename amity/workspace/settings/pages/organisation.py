@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amity.kernel.commands import Invalid
 from amity.kernel.ui.forms import refusals_shown_in
@@ -22,6 +22,7 @@ from amity.workspace.settings.rates_file import millionths, read_rates
 MOST_OCTETS = 5_000_000
 
 
+@require_safe
 def settings(request: SignedIn) -> HttpResponse:
     """The first page of the settings: the organisation for administrators, the profile for everybody else."""
     return redirect(
@@ -29,6 +30,7 @@ def settings(request: SignedIn) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def organisation(request: SignedIn) -> HttpResponse:
     """Name, home currency, time zone, region."""
     require_administrator(request.actor)
@@ -55,6 +57,7 @@ def organisation(request: SignedIn) -> HttpResponse:
     return render(request, "workspace_settings/organisation.html", {"form": form}, status=422 if form.errors else 200)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def rates(request: SignedIn) -> HttpResponse:
     """All exchange rates, and the form for one more."""
     require_administrator(request.actor)

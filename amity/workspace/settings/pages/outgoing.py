@@ -6,13 +6,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from amity.kernel.outbox import troubles
 from amity.workspace.accounts.requests import SignedIn
 
 
-@require_GET
+@require_safe
 def outgoing(request: SignedIn) -> HttpResponse:
     """Effects that failed or are in doubt."""
     context = {"effects": troubles.troubled_effects(seen_by=request.actor)}
