@@ -20,7 +20,11 @@ examples.show(
     name="Nordlicht",
     number="A-1042",
     code="MUG-1",
-    currency="EUR",
+    currency="USD",
+    rate="0.9231",
+    email="ana@example.org",
+    secret="a-secret-of-the-shop",  # noqa: S106 - an example
+    kinds=["person.created"],
     city="Lisbon",
     country="PT",
     q="ana",

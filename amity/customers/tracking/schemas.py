@@ -13,7 +13,7 @@ MOST_EVENTS = 1_000
 Word = Annotated[str, Field(max_length=254)]
 
 
-class ExternalIdIn(Taken):
+class WhomKnownAs(Taken):
     source: Annotated[str, Field(min_length=1, max_length=64)]
     value: Annotated[str, Field(min_length=1, max_length=200)]
 
@@ -23,7 +23,7 @@ class WhomIn(Taken):
 
     id: UUID | None = None
     email: Word | None = None
-    external_id: ExternalIdIn | None = None
+    external_id: WhomKnownAs | None = None
 
 
 class EventIn(Taken):

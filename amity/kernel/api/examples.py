@@ -134,7 +134,10 @@ def python(operation: Operation, document: Document, site: str) -> str:
         f"from {CLIENT} import AuthenticatedClient",
         f"from {CLIENT}.api.{argument(operation.tag)} import {operation.name}",
     ]
-    if operation.body is not None and (model := name_in(operation.body)):
+    if operation.body is not None:
+        # A body without a name of its own is called after its call.
+        call = "".join(map(str.capitalize, operation.name.split("_")))
+        model = name_in(operation.body) or call + operation.body.get("title", "Body")
         imports.append(f"from {CLIENT}.models import {model}")
         if operation.body_type == JSON:
             given.append(f"    body={model}.from_dict({body_of(operation, document)!r}),")
@@ -142,12 +145,12 @@ def python(operation: Operation, document: Document, site: str) -> str:
             imports.append(f"from {CLIENT}.types import File")
             fields = ", ".join(f"{argument(n)}={_python_form(one)}" for n, one in _form(operation, document).items())
             given.append(f"    body={model}({fields}),")
-    call = "\n".join([f"answer = {operation.name}.sync_detailed(", *given, ")"])
+    asked = "\n".join([f"answer = {operation.name}.sync_detailed(", *given, ")"])
     return "\n".join([
         *imports,
         "",
         f'client = AuthenticatedClient(base_url="{site}", token=os.environ["{TOKEN}"])',
-        call,
+        asked,
         "print(answer.status_code, answer.parsed)",
     ])  # fmt: skip
 

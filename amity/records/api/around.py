@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from amity.kernel.api.answers import answer, moment
 from amity.kernel.api.cursors import MOST, cursor_of, next_link, token_in
@@ -104,6 +104,12 @@ class Count(BaseModel):
 
 class BulkIn(Taken):
     """One thing done to every record that the filter leaves."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"filter": "created in the last 30 days", "action": "add-tag", "value": "Newcomer"}]
+        }
+    )
 
     filter: str = Field("", max_length=4000, description="In the filter language; none means all.")
     action: Literal["set", "add-tag", "remove-tag", "trash"]
