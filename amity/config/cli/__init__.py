@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from amity import __version__
-from amity.config.cli import backup, bench, check, demo, facts, imports, init, search, serve, upgrade, worker
+from amity.config.cli import backup, bench, check, demo, facts, imports, init, mcp, search, serve, upgrade, worker
 from amity.config.cli.failure import CannotGoOn
 
 COMMANDS: dict[str, ModuleType] = {
@@ -18,6 +18,7 @@ COMMANDS: dict[str, ModuleType] = {
     "check": check,
     "facts": facts,
     "search": search,
+    "mcp": mcp,
     "backup": backup,
     "bench": bench,
     "upgrade": upgrade,
