@@ -4,13 +4,21 @@ import json
 
 import pytest
 from django.apps import apps
+from django.utils import timezone
 
 from amity.config.mcp.house import House
+from amity.customers.companies.commands import add_company
+from amity.customers.companies.drafts import CompanyDraft
+from amity.customers.companies.models import Company
+from amity.customers.orders.commands import open_order
+from amity.customers.orders.drafts import OrderDraft
+from amity.customers.orders.models import Order
 from amity.customers.people.commands import add_person
 from amity.customers.people.drafts import EmailDraft, PersonDraft
 from amity.customers.people.models import Person
+from amity.kernel.api.examples import sample
 from amity.kernel.facts.models import StoredFact
-from amity.records.kinds.numbers import PERSON
+from amity.records.kinds.numbers import COMPANY, ORDER, PERSON
 from amity.workspace.access.models import Reach, Visibility
 from amity.workspace.tokens.commands import make_token, revoke_token
 
@@ -197,3 +205,52 @@ def test_a_revocation_holds_from_the_next_call_on(house, token, world, jo):
 def test_a_call_that_cannot_be_made_says_why(house, token, name, arguments):
     refused = house.use(token("ada"), name, arguments)
     assert refused.is_error and refused.data["detail"]
+
+
+def cells(house, uids):
+    """Every tool with the id of a record of each kind it takes, as (tool, arguments)."""
+    for tool in house._tools.values():
+        for kind, way in tool.ways.items():
+            named = kind or next((name for name in uids if name in tool.name.split("_")), "person")
+            if named not in uids or tool.takes_file:
+                continue
+            given = {"kind": kind} if kind else {}
+            for one in way.parameters:
+                if one["in"] == "path":
+                    given[one["name"]] = uids[named] if one["name"] in ("uid", "request_id") else "VIP"
+            if way.body is not None:
+                given["values"] = sample(way.body, house._document)
+            if any(one["name"] == "If-Match" for one in way.parameters):
+                given["if_match"] = '"1.0"'
+            if tool.writes:
+                given["dry_run"] = False
+            yield tool, given, "{uid}" in way.path
+
+
+@pytest.mark.parametrize("key", ["cleo", "reader", "narrow"])
+def test_no_tool_reaches_what_its_person_may_not(house, token, world, key):
+    """The matrix of tools: another's record under every id a tool takes."""
+    for kind in (PERSON, COMPANY, ORDER):
+        Visibility.objects.create(record_kind=kind, reach=Reach.OWN)
+    company = add_company(CompanyDraft(name="Canary Ltd", owner_id=world.ada.account_id), by=world.ada)
+    person = add_person(PersonDraft(full_name="Canary Jones", owner_id=world.ada.account_id), by=world.ada)
+    order = open_order(
+        OrderDraft(number="CANARY-1", ordered_at=timezone.now(), person_id=person, currency="EUR", net=500),
+        by=world.ada,
+    )
+    uids = {
+        "person": str(Person.objects.get(pk=person).uid),
+        "company": str(Company.objects.get(pk=company).uid),
+        "order": str(Order.objects.get(pk=order).uid),
+    }
+    secret = token("cleo", "read:product", "search") if key == "narrow" else token(key)
+    before, asked = rows(), 0
+    for tool, given, takes_record in cells(house, uids):
+        if tool.writes and not takes_record:
+            continue
+        result = house.use(secret, tool.name, given)
+        assert "canary" not in json.dumps(result.data).lower(), tool.name
+        assert result.is_error or not takes_record, (tool.name, result.data)
+        asked += 1
+    assert asked > 60
+    assert rows() == before

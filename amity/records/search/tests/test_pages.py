@@ -12,7 +12,9 @@ def labels(words, actor):
 
 
 def test_actions_are_offered_to_those_who_may(world):
-    assert {str(action.label) for action in actions(world.reader)} == {"API tokens", "Preferences", "Your profile"}
+    assert {str(action.label) for action in actions(world.reader)} == {
+        "API documentation", "API tokens", "Preferences", "Your profile",
+    }  # fmt: skip
     assert "Add a person" in labels("", world.ada)["Actions"]
     assert "Actions" not in labels("", world.reader)
 

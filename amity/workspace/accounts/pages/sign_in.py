@@ -63,7 +63,8 @@ sign_in = SignIn.as_view()
 sign_out = require_POST(views.LogoutView.as_view())
 password_request = never_cache(AskPassword.as_view())
 password_sent = PasswordAsked.as_view()
-password_new = never_cache(NewPassword.as_view())
+# Before the view, which shows that a link is used up whatever the method.
+password_new = never_cache(require_http_methods(["GET", "HEAD", "POST"])(NewPassword.as_view()))
 password_done = PasswordSet.as_view()
 inactive = Inactive.as_view()
 
