@@ -17,6 +17,7 @@ from amity.customers.people.commands import add_person
 from amity.customers.people.drafts import EmailDraft, PersonDraft
 from amity.customers.people.models import Person
 from amity.kernel.api.examples import sample
+from amity.kernel.api.limits import forget_calls
 from amity.kernel.facts.models import StoredFact
 from amity.records.kinds.numbers import COMPANY, ORDER, PERSON
 from amity.workspace.access.models import Reach, Visibility
@@ -106,17 +107,20 @@ def test_a_dry_run_is_the_default_tells_what_would_come_and_leaves_nothing(house
         ("trash_record", {"kind": "person", "uid": str(jo.uid), "if_match": one.data["etag"]}),
         ("write_record_note", {"kind": "person", "uid": str(jo.uid), "values": {"text": "Called"}}),
         ("tag_record", {"kind": "person", "uid": str(jo.uid), "tag": "VIP"}),
-        ("change_all_records", {"kind": "person", "values": {"filter": "", "set": {"stage": "lead"}}}),
+        (
+            "change_all_records",
+            {"kind": "person", "values": {"filter": 'name contains "park"', "action": "add-tag", "value": "VIP"}},
+        ),
         ("add_import", {"name": "people.csv", "text": "name\nJo\n"}),
     ]
     told = {}
     for name, arguments in calls:
         result = house.use(ada, name, arguments)
         told[name] = result.data
-        if name != "change_all_records":
-            assert not result.is_error, (name, result.data)
+        assert not result.is_error, (name, result.data)
     assert rows() == before
     assert told["create_person"]["would_answer"]["name"] == "Mira Okafor"
+    assert told["change_all_records"]["would_meet"]["count"] == 1
     assert told["change_person"]["would_change"] == {"stage": {"before": "", "after": "lead"}}
 
 
@@ -199,7 +203,11 @@ def test_a_revocation_holds_from_the_next_call_on(house, token, world, jo):
         ("create_person", {"values": []}),
         ("create_person", {}),
         ("get_worth", {"kind": "order", "id": "x"}),
+        ("get_record", {"kind": ["person"], "uid": "x"}),
+        ("get_record", {"kind": "person", "uid": "x/history"}),
+        ("search", {"q": "\ud800"}),
         ("add_import", {"name": "a"}),
+        ("add_import", {"name": "a.csv", "text": "\ud800", "dry_run": False}),
     ],
 )
 def test_a_call_that_cannot_be_made_says_why(house, token, name, arguments):
@@ -254,3 +262,31 @@ def test_no_tool_reaches_what_its_person_may_not(house, token, world, key):
         asked += 1
     assert asked > 60
     assert rows() == before
+
+
+def test_a_tag_is_written_as_it_is_said(house, token, jo):
+    tag = {"kind": "person", "uid": str(jo.uid), "tag": "Key account ü 100%", "dry_run": False}
+    assert house.use(token("ada"), "tag_record", tag).data["tags"] == ["Key account ü 100%"]
+
+
+def test_a_token_that_may_write_and_not_read_is_told_no_false_before(house, token, jo):
+    etag = house.use(token("ada"), "get_record", {"kind": "person", "uid": str(jo.uid)}).data["etag"]
+    change = {"uid": str(jo.uid), "if_match": etag, "values": {"stage": "lead"}}
+    told = house.use(token("ada", "write:person"), "change_person", change)
+    assert not told.is_error and "would_change" not in told.data
+
+
+def test_a_token_with_reading_scopes_alone_gets_no_tool_that_writes(house, token):
+    assert not [offer.name for offer in house.offers(token("ada", "read:person", "search")) if offer.writes]
+    assert "change_note" in {offer.name for offer in house.offers(token("ada", "write:person"))}
+
+
+def test_dry_runs_count_against_the_limit_of_calls(house, token, settings):
+    settings.API_CALLS_PER_MINUTE = 20
+    forget_calls()
+    ada = token("ada")
+    try:
+        codes = [house.use(ada, "create_person", {"values": {"full_name": "A"}}).data.get("code") for _ in range(45)]
+    finally:
+        forget_calls()
+    assert "rate.exceeded" in codes

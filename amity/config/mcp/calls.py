@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, unquote_to_bytes, urlencode, urlsplit
 
 from django.conf import settings
 from django.core.handlers.base import BaseHandler
@@ -48,7 +48,10 @@ class _Rehearsed(Exception):
 
 
 def rehearsed(work: Callable[[], R]) -> R:
-    """Do the work, facts and queued effects included, and take all of it back. Returns what it returned."""
+    """Do the work and take all of it back: rows, jobs and queued effects; facts are gathered, not written.
+
+    Returns what it returned.
+    """
     told: list[R] = []
 
     def rehearse() -> None:
@@ -78,7 +81,7 @@ class Caller:
         upload: Upload | None = None,
         etag: str = "",
     ) -> Called:
-        """Ask one route; nothing is raised for what the API refuses."""
+        """Ask one route, its `path` quoted; nothing is raised for what the API refuses."""
         content, content_type = b"", ""
         if upload is not None:
             content, content_type = _multipart(upload)
@@ -100,8 +103,8 @@ def _environ(method: str, path: str, query: Mapping[str, Any], content: bytes, c
     return {
         "REQUEST_METHOD": method,
         "SCRIPT_NAME": "",
-        # WSGI carries the bytes of an address as Latin-1.
-        "PATH_INFO": path.encode().decode("latin-1"),
+        # WSGI carries the bytes of an address, no longer quoted, as Latin-1.
+        "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
         "QUERY_STRING": urlencode(asked, quote_via=quote),
         "CONTENT_TYPE": content_type,
         "CONTENT_LENGTH": str(len(content)),

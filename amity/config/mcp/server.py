@@ -8,6 +8,7 @@ from typing import Any
 import anyio
 import mcp.types as types
 import uvicorn
+from django.conf import settings
 from django.db import close_old_connections
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
@@ -34,7 +35,9 @@ def serve_stdio(token: str) -> None:
 
 def serve_http(host: str, port: int) -> None:
     """Serve many at http://host:port/mcp; each brings a token in the header Authorization."""
-    names = [f"{name}:{port}" for name in {host, "localhost", "127.0.0.1"}]
+    # Also by the names Amity itself answers to (AMITY_HOSTS): a proxy may pass on the one that was asked for.
+    known = {host, *(name for name in settings.ALLOWED_HOSTS if name != "*")}
+    names = [f"{name}:{port}" for name in known | {"localhost", "127.0.0.1"}] + sorted(known)
     app = _server(None).streamable_http_app(
         stateless_http=True,
         json_response=True,

@@ -10,7 +10,7 @@ from typing import Any
 
 from amity.kernel.api.reference import Document, Operation, Schema, operations
 from amity.records.api.kinds import RecordApi
-from amity.workspace.tokens.scopes import ANY
+from amity.workspace.tokens.scopes import ANY, WRITE
 
 # What an assistant works with. Accounts, settings, tokens and the doors of other programs stay with people.
 TAGS = frozenset({"imports", "jobs", "notes", "activities", "search", "trash", "undo", "views"})
@@ -76,7 +76,13 @@ def open_to_scopes(tool: Tool, scopes: frozenset[str], *, may_write: bool) -> To
     """The tool as far as a token may use it: with fewer kinds, or None."""
     if tool.writes and not may_write:
         return None
-    ways = {kind: way for kind, way in tool.ways.items() if not scopes or way.scope == ANY or way.scope in scopes}
+    # Some routes learn the kind, and with it the scope, from the row: who may write no kind gets nothing there.
+    for_any = not tool.writes or any(scope.startswith(f"{WRITE}:") for scope in scopes)
+    ways = {
+        kind: way
+        for kind, way in tool.ways.items()
+        if not scopes or way.scope in scopes or (way.scope == ANY and for_any)
+    }
     return Tool(tool.name, tool.about, ways) if ways else None
 
 
