@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import anyio
 import httpx2
@@ -37,6 +38,12 @@ def house(tmp_path_factory):
     return environment | {"AMITY_TOKEN": made.stdout.split()[-1]}
 
 
+def apart(work, *given):
+    """Run it in a thread of its own: Playwright's loop may run in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(anyio.run, work, *given).result()
+
+
 async def visit(client):
     tools = {tool.name: tool for tool in (await client.list_tools()).tools}
     assert tools["get_record"].annotations.read_only_hint and not tools["create_person"].annotations.read_only_hint
@@ -62,7 +69,7 @@ def test_over_standard_input_and_output(house):
         async with mcp.Client(server, read_timeout_seconds=60) as client:
             await visit(client)
 
-    anyio.run(run)
+    apart(run)
 
 
 def test_over_http_each_request_brings_its_token(house):
@@ -85,8 +92,8 @@ def test_over_http_each_request_brings_its_token(house):
     with subprocess.Popen(command, env=environment) as server:
         try:
             _wait_for(address)
-            anyio.run(run, house["AMITY_TOKEN"])
-            anyio.run(run, "")
+            apart(run, house["AMITY_TOKEN"])
+            apart(run, "")
         finally:
             server.terminate()
 
