@@ -2,6 +2,7 @@
 
 from typing import Any, Literal
 
+from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db import connection
 from django.db.models import (
     BigIntegerField,
@@ -114,9 +115,18 @@ class Among(Expression):
     def set_source_expressions(self, exprs: Any) -> None:
         self.column, self.rows = exprs
 
+    def _compiled_rows(self, compiler: Any) -> Any:
+        try:
+            return compiler.compile(self.rows)
+        except EmptyResultSet:
+            # Django knows that no row can fit: then nothing is among them, and everything is not.
+            if self.negated:
+                raise FullResultSet from None
+            raise
+
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         column, column_params = compiler.compile(self.column)
-        rows, params = compiler.compile(self.rows)
+        rows, params = self._compiled_rows(compiler)
         if not self.negated:
             return f"{column} IN {rows}", (*column_params, *params)
         if self._is_never_null():
@@ -127,7 +137,7 @@ class Among(Expression):
         if not self.negated:
             return self.as_sql(compiler, connection)
         column, column_params = compiler.compile(self.column)
-        rows, params = compiler.compile(self.rows)
+        rows, params = self._compiled_rows(compiler)
         # The set as a table of its own: grouped sets are joined against too.
         sql = f"NOT EXISTS (SELECT 1 FROM {rows} AS among(id) WHERE among.id = {column})"  # noqa: S608 - compiled SQL
         return sql, (*params, *column_params)

@@ -97,6 +97,15 @@ def test_a_changed_city_is_found_by_its_new_name(world: Any, people: dict[str, i
     assert found("city = berlin", world.ada) == []
 
 
+@pytest.mark.parametrize("reading", ["page", "count", "all"])
+def test_what_no_row_can_be_is_nobodys_and_not_being_it_everybodys(world: Any, people: dict[str, int], reading: Any):
+    catalogue = catalogue_of("person", seen_by=world.ada)
+    for text, number in (("company.orders = 6.5", 0), ("company.orders != 6.5", len(people))):
+        wanted = parse_text(text, catalogue)
+        rows = filtered(visible_to(world.ada), wanted, catalogue, seen_by=world.ada, reading=reading)
+        assert rows.count() == number
+
+
 def test_a_company_one_may_not_see_is_none(world: Any, people: dict[str, int]) -> None:
     set_reach(2, reach="own", by=world.administrator)
     assert found("company = Olmuhle", world.cleo) == []
